@@ -1,0 +1,100 @@
+"""The one table of codes: what studydeck can find fault with.
+
+A code is never used again for something else. Each has a page in `explain/` and a
+folder in `tests/rules/`; a test holds the three together.
+"""
+
+from typing import Literal, NamedTuple
+
+
+class Rule(NamedTuple):
+    """One rule: its name reads well after the word "allow"."""
+
+    name: str
+    summary: str
+    severity: Literal["error", "warning"] = "error"
+
+
+RULES: dict[str, Rule] = {
+    # SD1xx: reading
+    "SD101": Rule("bad-yaml", "the file is not YAML"),
+    "SD102": Rule("tab-indent", "a tab stands where YAML wants spaces"),
+    "SD103": Rule("not-utf8", "the file is not UTF-8"),
+    "SD104": Rule("huge-file", "the file is larger than studydeck reads"),
+    "SD105": Rule("deep-nesting", "lists and mappings are nested too deeply"),
+    "SD106": Rule("duplicate-key", "a key stands twice in one mapping"),
+    "SD107": Rule("unknown-key", "the format has no such key"),
+    "SD108": Rule("yaml-tag", "YAML tags such as !!python/object are not read"),
+    "SD109": Rule("yaml-anchor", "YAML anchors are not read"),
+    "SD110": Rule("yaml-alias", "YAML aliases are not read"),
+    "SD111": Rule("comma-in-flow", "a comma between digits splits a value in two"),
+    "SD112": Rule("comment-in-text", "a # after a space cuts the text short"),
+    "SD113": Rule("colon-in-text", "an unquoted colon and space break the text"),
+    "SD114": Rule("text-after-quote", "text goes on after a closing quotation mark"),
+    "SD115": Rule("brace-start", "an unquoted text starts with {{"),
+    "SD116": Rule("reserved-start", "an unquoted text starts with a reserved character"),
+    "SD117": Rule("bracket-start", "an unquoted text starts with ["),
+    "SD118": Rule("wrong-shape", "a list stands where a text is wanted, or the like"),
+    "SD119": Rule("missing-key", "a key that must be there is not"),
+    "SD120": Rule("unknown-value", "a key has a value that the format does not know"),
+    "SD121": Rule("control-character", "a text holds a control character"),
+    "SD122": Rule("many-documents", "the file holds more than one YAML document"),
+    "SD123": Rule("bad-id", "an id has characters other than a-z, 0-9 and -"),
+    "SD124": Rule("bad-citation", "a citation cannot be read"),
+    "SD125": Rule("unreadable-file", "the file cannot be opened"),
+    "SD126": Rule("empty-file", "the file holds nothing"),
+    "SD127": Rule("future-format", "the file is of a later format"),
+    "SD128": Rule("bad-date", "a date is not written as EDTF"),
+    "SD129": Rule("bad-answer", "the answer does not fit the kind of the item"),
+    "SD130": Rule("bad-cloze", "the gaps of a cloze text cannot be read"),
+    # SD2xx: item writing
+    "SD201": Rule("all-of-the-above", "an option speaks of the other options", "warning"),
+    "SD202": Rule("answer-in-prompt", "the prompt gives its answer away", "warning"),
+    # SD3xx: evidence
+    "SD301": Rule("quote-not-in-source", "the quoted words are not in the source"),
+    "SD302": Rule("quote-many-times", "the quoted words stand in several places"),
+    "SD303": Rule("answer-not-in-passage", "the passage says nothing of the answer's kind"),
+    "SD304": Rule("answer-contradicted", "the passage gives another value"),
+    "SD305": Rule("answer-unanchored", "the passage has the value, but not plainly for this"),
+    "SD306": Rule("hedge-dropped", "the passage hedges the value and the answer does not"),
+    "SD307": Rule("answer-too-precise", "the answer is finer than the passage"),
+    "SD308": Rule("unchecked-item", "an item has no proof and does not say why"),
+    "SD309": Rule("declared-unchecked", "an item is left unchecked for a stated reason", "warning"),
+    "SD310": Rule("gap-hides-negation", "the gap of a quote hides a negation"),
+    "SD311": Rule("citation-unused", "a cited passage proves nothing of the item", "warning"),
+    "SD312": Rule("claim-without-ground", "a figure, date or name has no ground in a passage"),
+    "SD313": Rule("distractor-is-right", "a distractor equals the answer"),
+    "SD314": Rule("distractor-twice", "two distractors are equal"),
+    "SD315": Rule("distractor-supported", "a distractor is true of the same question"),
+    "SD316": Rule("distractor-of-other-kind", "a distractor is of another kind than the answer"),
+    "SD317": Rule("unreal-disagreement", "values that are said to differ are equal"),
+    "SD318": Rule("undated-membership", "a membership is asked without a date"),
+    "SD321": Rule("copied-words", "a passage repeats a run of words from its original"),
+    "SD322": Rule("changed-original", "the original is not the one that was restated"),
+    "SD323": Rule("missing-original", "the original is not in the folder"),
+    "SD324": Rule("passage-without-ground", "a figure or name of a passage is not in the original"),
+    # SD4xx: integrity
+    "SD401": Rule("duplicate-id", "two things have one id"),
+    "SD402": Rule("unknown-passage", "a citation names a passage that is not there"),
+    "SD403": Rule("unknown-source", "a citation names a source that is not there"),
+    "SD404": Rule("source-without-rights", "a source does not say what may be done with it"),
+    "SD405": Rule("empty-bank", "a bank has no items"),
+    "SD406": Rule("no-banks", "there is no folder with banks"),
+    "SD407": Rule("path-outside-project", "a path leaves the project"),
+    "SD408": Rule("id-unlike-file", "an id is not the name of its file"),
+    "SD409": Rule("retired-id-used", "a retired id is in use"),
+    "SD410": Rule("unknown-reference", "a name refers to nothing"),
+    "SD411": Rule("line-outside-original", "a passage names lines the original lacks"),
+    # SD5xx: assembly
+    "SD501": Rule("no-namespace", "the project has no namespace of its own"),
+    "SD502": Rule("empty-selection", "a deck or section selects no items"),
+    "SD503": Rule("too-few-items", "a section asks for more items than there are"),
+    "SD504": Rule("unknown-deck", "there is no such deck or form"),
+    "SD505": Rule("too-few-options", "an item has too few options to choose from", "warning"),
+    "SD506": Rule("missing-glyph", "no font of the handout has a character"),
+    "SD507": Rule("damaged-lock", "a lock file cannot be read"),
+    "SD508": Rule("unproved-bank", "a deck uses a bank that has errors"),
+    "SD509": Rule("unwritable-target", "an output file cannot be written"),
+    # SD9xx: ourselves
+    "SD901": Rule("internal-error", "studydeck itself failed"),
+}
