@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from studydeck.span import File, Span, Text
+from studydeck.span import EMPTY, File, Span, Text
 
 
 class Kind(StrEnum):
@@ -176,7 +176,7 @@ class Truth:
     """Whether the statement is true; `correction` is the true sentence if it is not."""
 
     value: bool
-    correction: Text = Text()
+    correction: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ class Distractor:
     """An option that is wrong, and why it is."""
 
     text: Text
-    reason: Text = Text()
+    reason: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,22 +259,22 @@ class Item:
     right: tuple[Claim, ...]
     identity: tuple[str, str]
     distractors: tuple[Distractor, ...] = ()
-    explanation: Text = Text()
-    hint: Text = Text()
+    explanation: Text = EMPTY
+    hint: Text = EMPTY
     tags: tuple[Text, ...] = ()
-    as_of: Text = Text()
-    according_to: Text = Text()
+    as_of: Text = EMPTY
+    according_to: Text = EMPTY
     see: Citations = Citations()
     importance: int = 2
     negated: bool = False
-    claimed_by: Text = Text()
+    claimed_by: Text = EMPTY
     background: tuple[Text, ...] = ()
-    working: Text = Text()
+    working: Text = EMPTY
     apart: tuple[Text, ...] = ()
     show_passage: bool = False
     reserve: bool = False
     image: Image | None = None
-    unchecked: Text = Text()
+    unchecked: Text = EMPTY
     fact: str = ""
     """Id of the fact that the item was made from, or empty."""
     field: str = ""
@@ -314,7 +314,7 @@ class Fact:
     type: FactType
     fields: Mapping[str, tuple[Text, ...]]
     citations: Citations
-    as_of: Text = Text()
+    as_of: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,3 +76,7 @@ class Text(str):
     def span(self) -> Span | None:
         """Where the text stands, or None for one that no author wrote."""
         return None if self.file is None else Span(self.file, self.start, self.end)
+
+
+EMPTY = Text()
+"""The text that no author wrote."""

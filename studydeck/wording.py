@@ -1,5 +1,6 @@
 """The words in which every surface shows an item, so that all of them say the same."""
 
+import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,9 +25,7 @@ from studydeck.model import (
     Truth,
 )
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = tuple(calendar.month_name)[1:]
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
 
 
@@ -161,7 +160,9 @@ def citation_line(source: Source, passage: Passage) -> str:
     return f"{source_line(source)}, lines {shown}"
 
 
-def proofs(project: Project, item: Item, keys: Mapping[str, None] | None = None) -> tuple[Proof, ...]:
+def proofs(
+    project: Project, item: Item, keys: Mapping[str, None] | None = None
+) -> tuple[Proof, ...]:
     """Give the passages that an item rests on, each once, in the order of its claims.
 
     `keys` are `source@passage` keys to use in place of the citations' own: those that

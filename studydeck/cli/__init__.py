@@ -1,1 +1,1 @@
-
+"""The command line: it parses, wires, prints and exits."""

@@ -1,1 +1,1 @@
-
+"""Outputs: each module turns a Deck or a Form into one format; none knows another."""

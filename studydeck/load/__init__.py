@@ -1,1 +1,1 @@
-
+"""The first stage: YAML files become typed items that know their place."""

@@ -1,1 +1,1 @@
-
+"""The terminal quiz: a pure session, and the log of responses."""
