@@ -1,0 +1,121 @@
+"""Values that stand in a text: numbers, dates and designations, with their places."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from studydeck.evidence import dates, numbers
+from studydeck.evidence.tokens import STOP, Token, designation, tokens
+
+Bound = Decimal | tuple[int, int, int] | str
+Category = Literal["number", "date", "designation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value at `[start, end)`: an interval `low` to `high`, both included.
+
+    Numbers are Decimals in their unit; dates are (year, month, day), year 0 where the
+    text gives none; a designation is its folded text. `unit` is a unit of measure, a
+    currency, `%`, `article`, or empty for a count; then `nouns` are the stems of what is
+    counted. `hedge` is one of `upper lower approx early`, or empty.
+    """
+
+    category: Category
+    low: Bound
+    high: Bound
+    start: int
+    end: int
+    unit: str = ""
+    nouns: tuple[str, ...] = ()
+    hedge: str = ""
+    sentence: int = 0
+
+    def same(self, other: "Value") -> bool:
+        """Whether two values are equal in amount and unit, hedges aside."""
+        return (
+            self.comparable(other) and self.low == other.low and self.high == other.high
+        )
+
+    def comparable(self, other: "Value") -> bool:
+        """Whether two values are of one kind, so that one can stand in for the other."""
+        if self.category != other.category:
+            return False
+        if self.category == "number":
+            return self.unit == other.unit and _nouns_agree(self, other)
+        return (self.low[0] == 0) == (other.low[0] == 0) if self.category == "date" else True
+
+    def covers(self, other: "Value") -> bool:
+        """Whether the other value lies inside this one (a month covers its days)."""
+        return (
+            self.comparable(other) and self.low <= other.low and other.high <= self.high  # type: ignore[operator]
+        )
+
+
+def _nouns_agree(left: Value, right: Value) -> bool:
+    """Counts agree where what is counted does; a bare number agrees with any count."""
+    if left.unit or not left.nouns or not right.nouns:
+        return True
+    return bool(set(left.nouns) & set(right.nouns))
+
+
+def read_values(text: str) -> tuple[Value, ...]:
+    """Read all values of a text, in order of place; the time is linear in its length."""
+    return values_of(tokens(text))
+
+
+def values_of(found: tuple[Token, ...]) -> tuple[Value, ...]:
+    """Read all values from the tokens of a text, in order of place."""
+    values: list[Value] = []
+    at = 0
+    while at < len(found):
+        value, after = _value_at(found, at)
+        if value:
+            values.append(value)
+        at = max(after, at + 1)
+    return tuple(values)
+
+
+def whole_value(text: str) -> Value | None:
+    """Read a text that is one value and nothing else but its hedge and what it counts."""
+    found = tokens(text)
+    values = values_of(found)
+    if len(values) != 1:
+        return None
+    value = values[0]
+    rest = [t for t in found if t.stem and not value.start <= t.start < value.end]
+    outside = [t for t in rest if t.stem not in value.nouns and t.text.casefold() not in STOP]
+    return None if outside else value
+
+
+def _value_at(found: tuple[Token, ...], at: int) -> tuple[Value | None, int]:
+    token = found[at]
+    if token.kind == "code":
+        folded = designation(token.text)
+        return Value(
+            "designation", folded, folded, token.start, token.end, sentence=token.sentence
+        ), at + 1
+    date = dates.date_at(found, at)
+    if date:
+        low, high, hedge, after = date
+        start, end = token.start, found[after - 1].end
+        hedge = hedge or numbers.hedge_before(found, at)
+        return Value(
+            "date", low, high, start, end, hedge=hedge, sentence=token.sentence
+        ), after
+    number = numbers.number_at(found, at)
+    if not number:
+        return None, at + 1
+    low_amount, high_amount, unit, hedge, start_at, after = number
+    nouns = () if unit else numbers.nouns_after(found, after)
+    return Value(
+        "number",
+        low_amount,
+        high_amount,
+        found[start_at].start,
+        found[after - 1].end,
+        unit,
+        nouns,
+        hedge or numbers.hedge_before(found, start_at),
+        token.sentence,
+    ), after
