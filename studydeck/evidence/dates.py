@@ -117,9 +117,7 @@ def _year(found: tuple[Token, ...], at: int) -> int:
 
 
 def _touching(found: tuple[Token, ...], first: int, last: int) -> bool:
-    return last < len(found) and all(
-        found[i].end == found[i + 1].start for i in range(first, last)
-    )
+    return last < len(found) and all(found[i].end == found[i + 1].start for i in range(first, last))
 
 
 def _iso(found: tuple[Token, ...], at: int) -> Found | None:
@@ -223,7 +221,11 @@ def _part_of_year(found: tuple[Token, ...], at: int) -> Found | None:
     if not months:
         return None
     year, end = _trailing_year(found, at + 2)
-    return ((year, months[0], 1), (year, months[1], month_days(year, months[1])), "", end) if year else None
+    return (
+        ((year, months[0], 1), (year, months[1], month_days(year, months[1])), "", end)
+        if year
+        else None
+    )
 
 
 def _season(found: tuple[Token, ...], at: int) -> Found | None:

@@ -28,7 +28,7 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Fold quotation marks, dashes and white space, one character for one.
+    r"""Fold quotation marks, dashes and white space, one character for one.
 
     Case, digits, signs and all other punctuation stay: they carry meaning.
 

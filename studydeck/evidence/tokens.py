@@ -21,29 +21,37 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MONTHS = frozenset(
-    "jan january feb february mar march apr april may jun june jul july aug august"
-    " sep sept september oct october nov november dec december".split()
+    """
+    jan january feb february mar march apr april may jun june jul july aug august sep
+    sept september oct october nov november dec december
+    """.split()
 )
-_ABBREVIATIONS = frozenset("mr mrs dr st no art vol jan feb mar apr jun jul aug sep sept oct nov dec us gen col prof".split())
+_ABBREVIATIONS = frozenset(
+    """
+    mr mrs dr st no art vol jan feb mar apr jun jul aug sep sept oct nov dec us gen col
+    prof
+    """.split()
+)
 STOP = frozenset(
-    """a an and are as at be been being but by did do does for from had has have he her his how i if
-    in into is it its may many might much of on or out she should so some such than that the their
-    them then there these they this those through to under up upon was we were what when where which
-    while who whom whose why will with would you your about according after all also any before
-    between both during each following give given had name named one only other own same since
-    said say says state stated until very""".split()
+    """
+    a an and are as at be been being but by did do does for from had has have he her his
+    how i if in into is it its may many might much of on or out she should so some such
+    than that the their them then there these they this those through to under up upon
+    was we were what when where which while who whom whose why will with would you your
+    about according after all also any before between both during each following give
+    given had name named one only other own same since said say says state stated until
+    very
+    """.split()
 )
 _CUTS = frozenset([*",;:()", "while", "whereas", "but", "and"])
-_NEGATIONS = frozenset(
-    "not no never without neither nor none cannot nobody nothing refused refuse refuses rejected"
-    " reject rejects denied deny denies except unless failed fails".split()
-)
 _ORDINALS = {
     word: f"{number}th"
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-        " twentieth".split(),
+        """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
+    twentieth
+    """.split(),
         1,
     )
 }
@@ -137,11 +145,3 @@ def _ends_sentence(text: str, found: list[Token]) -> bool:
 def content(text: str) -> tuple[str, ...]:
     """Give the stems of the words that carry content, in order, each once."""
     return tuple(dict.fromkeys(t.stem for t in tokens(text) if t.stem))
-
-
-def negations(found: tuple[Token, ...]) -> int:
-    """Count the words that turn a statement round."""
-    return sum(
-        token.text.casefold() in _NEGATIONS or token.text.casefold().endswith(("n't", "n’t"))
-        for token in found
-    )

@@ -31,29 +31,30 @@ class Value:
     hedge: str = ""
     sentence: int = 0
 
+    @property
+    def yearless(self) -> bool:
+        """Whether this is a date that names no year."""
+        return isinstance(self.low, tuple) and self.low[0] == 0
+
     def same(self, other: "Value") -> bool:
         """Whether two values are equal in amount and unit, hedges aside."""
-        return (
-            self.comparable(other) and self.low == other.low and self.high == other.high
-        )
+        return self.comparable(other) and self.low == other.low and self.high == other.high
 
     def comparable(self, other: "Value") -> bool:
         """Whether two values are of one kind, so that one can stand in for the other."""
-        if self.category != other.category:
+        if self.category != other.category or self.yearless != other.yearless:
             return False
-        if self.category == "number":
-            return self.unit == other.unit and _nouns_agree(self, other)
-        return (self.low[0] == 0) == (other.low[0] == 0) if self.category == "date" else True
+        return self.unit == other.unit and _nouns_agree(self, other)
 
     def covers(self, other: "Value") -> bool:
         """Whether the other value lies inside this one (a month covers its days)."""
-        return (
-            self.comparable(other) and self.low <= other.low and other.high <= self.high  # type: ignore[operator]
-        )
+        if not self.comparable(other):
+            return False
+        return self.low <= other.low and other.high <= self.high  # type: ignore[operator]
 
 
 def _nouns_agree(left: Value, right: Value) -> bool:
-    """Counts agree where what is counted does; a bare number agrees with any count."""
+    """Whether two counts count one thing; a bare number agrees with any count."""
     if left.unit or not left.nouns or not right.nouns:
         return True
     return bool(set(left.nouns) & set(right.nouns))
@@ -78,6 +79,9 @@ def values_of(found: tuple[Token, ...]) -> tuple[Value, ...]:
 
 def whole_value(text: str) -> Value | None:
     """Read a text that is one value and nothing else but its hedge and what it counts."""
+    date = dates.edtf(text.strip())
+    if date:
+        return Value("date", date[0], date[1], 0, len(text), hedge=date[2])
     found = tokens(text)
     values = values_of(found)
     if len(values) != 1:
@@ -100,9 +104,7 @@ def _value_at(found: tuple[Token, ...], at: int) -> tuple[Value | None, int]:
         low, high, hedge, after = date
         start, end = token.start, found[after - 1].end
         hedge = hedge or numbers.hedge_before(found, at)
-        return Value(
-            "date", low, high, start, end, hedge=hedge, sentence=token.sentence
-        ), after
+        return Value("date", low, high, start, end, hedge=hedge, sentence=token.sentence), after
     number = numbers.number_at(found, at)
     if not number:
         return None, at + 1

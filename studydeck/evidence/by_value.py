@@ -1,0 +1,132 @@
+"""Judge an answer that is one value: a number or a date."""
+
+from collections.abc import Sequence
+
+from studydeck.evidence import anchor
+from studydeck.evidence.judgement import Judgement, Library, Place, Question, said
+from studydeck.evidence.numbers import hedge_before
+from studydeck.evidence.reading import Reading
+from studydeck.evidence.tokens import tokens
+from studydeck.evidence.values import Value
+from studydeck.model import Verdict
+
+
+def judge_value(
+    answer: Value, question: Question, readings: Sequence[Reading], library: Library
+) -> Judgement:
+    """Rank the passage's values of the answer's kind; the answer's must clearly win."""
+    rivals = [
+        (index, value)
+        for index, reading in enumerate(readings)
+        for value in reading.values
+        if value.comparable(answer)
+    ]
+    matches = [(index, value) for index, value in rivals if fits(answer, value)]
+    if not matches:
+        return _no_match(answer, rivals, question, readings)
+    stems = tuple(dict.fromkeys((*question.stems, *answer.nouns)))
+
+    def ranked(values: Sequence[tuple[int, Value]]) -> list[tuple[float, int, Value]]:
+        scored = [
+            (anchor.score(value, stems, readings[index], library.weights), index, value)
+            for index, value in values
+        ]
+        return sorted(scored, key=lambda one: -one[0])
+
+    best, index, match = ranked(matches)[0]
+    against = ranked([(i, v) for i, v in rivals if _speaks_against(v, answer, match, question)])
+    place = (index, match.start, match.end)
+    return _weigh(best, place, against, readings) or _hedged(answer, match, question, place)
+
+
+def _no_match(
+    answer: Value,
+    rivals: Sequence[tuple[int, Value]],
+    question: Question,
+    readings: Sequence[Reading],
+) -> Judgement:
+    """Say why no value of the passage is the answer: coarser, another one, or none."""
+    coarser = _places([(i, v) for i, v in rivals if v.covers(answer) or _yearless(answer, v)])
+    if coarser:
+        why = f"the passage says only '{said(coarser[0], readings)}'"
+        return Judgement(Verdict.TOO_PRECISE, (), why, coarser)
+    others = _places([(i, v) for i, v in rivals if not any(v.same(s) for s in question.values)])
+    if others:
+        shown = dict.fromkeys(f"'{said(place, readings)}'" for place in others[:4])
+        return Judgement(Verdict.CONTRADICTED, (), f"the passage says {', '.join(shown)}", others)
+    return Judgement(Verdict.NOT_FOUND, (), "the passage has no value of that kind")
+
+
+def _places(values: Sequence[tuple[int, Value]]) -> tuple[Place, ...]:
+    return tuple((index, value.start, value.end) for index, value in values)
+
+
+def fits(answer: Value, value: Value) -> bool:
+    """Equal, or a date that is finer than the answer; a month covers its days."""
+    return answer.same(value) or (answer.category == "date" and answer.covers(value))
+
+
+def _yearless(answer: Value, value: Value) -> bool:
+    """Whether a text gives the day and month of an answer, without the year."""
+    if not value.yearless or answer.yearless or answer.category != "date":
+        return False
+    return (answer.low[1:], answer.high[1:]) == (value.low[1:], value.high[1:])  # type: ignore[index]
+
+
+def _speaks_against(value: Value, answer: Value, match: Value, question: Question) -> bool:
+    """Whether a value is a rival: comparable, as fine as the match, not stated, not equal."""
+    if fits(answer, value) or value.covers(answer):
+        return False
+    if value.category == "date" and _days(value) > _days(match):
+        return False
+    return not any(value.same(stated) for stated in question.values)
+
+
+def _days(value: Value) -> int:
+    """Say how fine a date is, in days or nearly so: up to 10, a month's, a year's, more."""
+    if not isinstance(value.low, tuple) or not isinstance(value.high, tuple):
+        return 0
+    years, months, days = (last - first for first, last in zip(value.low, value.high, strict=True))
+    length = 372 * years + 31 * months + days + 1
+    return next(limit for limit in (10, 31, 372, 10**9) if length <= limit)
+
+
+def _weigh(
+    best: float,
+    place: Place,
+    against: Sequence[tuple[float, int, Value]],
+    readings: Sequence[Reading],
+) -> Judgement | None:
+    """Refuse a match that nothing anchors, or that a rival equals or beats."""
+    if best < anchor.SAME_SENTENCE_FLOOR * 0.5:
+        why = f"nothing that the prompt names stands near '{said(place, readings)}'"
+        return Judgement(Verdict.UNANCHORED, (), why, (place,))
+    if not against:
+        return None
+    rival, index, value = max(against, key=lambda one: one[0])
+    near = (place, (index, value.start, value.end))
+    words = said(near[1], readings)
+    if rival > anchor.LOSES * best:
+        return Judgement(Verdict.CONTRADICTED, (), f"for this the passage says '{words}'", near)
+    if best < anchor.WINS * rival:
+        why = f"'{words}' stands as near to what the prompt asks"
+        return Judgement(Verdict.UNANCHORED, (), why, near)
+    return None
+
+
+def _hedged(answer: Value, match: Value, question: Question, place: Place) -> Judgement:
+    """Compare the hedges of answer and passage; the prompt may carry the answer's."""
+    hedges = {answer.hedge, *(word for word in _prompt_hedges(question.text))}
+    if match.hedge and match.hedge not in hedges:
+        why = "the passage hedges the value and the answer does not"
+        return Judgement(Verdict.HEDGED, (place,), why)
+    if answer.hedge and not match.hedge:
+        why = "the answer hedges a value that the passage gives plainly"
+        return Judgement(Verdict.HEDGED, (place,), why)
+    return Judgement(Verdict.SUPPORTED, (place,))
+
+
+def _prompt_hedges(text: str) -> set[str]:
+    """Find hedges anywhere in a prompt, as in "up to how many" or "about how long"."""
+    found = tokens(text)
+    return {hedge_before(found, at) for at in range(1, len(found) + 1)} - {""}

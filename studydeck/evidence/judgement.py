@@ -1,0 +1,51 @@
+"""What a judgement is, and what is asked: shared by the judges of values and of texts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from studydeck.evidence.names import NameTable
+from studydeck.evidence.reading import Reading, question_stems
+from studydeck.evidence.values import Value, read_values
+from studydeck.model import Verdict
+
+Place = tuple[int, int, int]
+"""Index of the reading, start and end in its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with the places that carry it; `near` are the values that speak against."""
+
+    verdict: Verdict
+    places: tuple[Place, ...] = ()
+    reason: str = ""
+    near: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: stems to look for, values it states itself, and its wording."""
+
+    stems: tuple[str, ...]
+    values: tuple[Value, ...]
+    text: str
+
+    @classmethod
+    def of(cls, names: NameTable, prompt: str, *context: str) -> "Question":
+        """Read a prompt, with further texts that tell what it is about."""
+        text = " ".join((prompt, *context))
+        return cls(question_stems(names, prompt, *context), read_values(text), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What every judgement needs: the declared names and the weights of words."""
+
+    names: NameTable
+    weights: Mapping[str, float]
+
+
+def said(place: Place, readings: Sequence[Reading]) -> str:
+    """Give the words that stand at a place."""
+    index, start, end = place
+    return readings[index].text[start:end]

@@ -1,0 +1,81 @@
+"""Proper names: one form for all wordings that `names.yaml` declares, and for demonyms."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from studydeck.evidence.tokens import Token, tokens
+
+_DEMONYM = re.compile(r"(?<=\w{3})(?:ese|ian|ish|stan|ia|an|i|a)$")
+
+
+def root(word: str) -> str:
+    """Cut the ending that makes a country of a people or the other way round.
+
+    >>> root("Russia") == root("Russian"), root("China") == root("Chinese")
+    (True, True)
+    """
+    return _DEMONYM.sub("", word.casefold().removesuffix("'s").removesuffix("’s"))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(token.text.casefold() for token in tokens(name) if token.kind != "mark")
+
+
+@dataclass(frozen=True)
+class NameTable:
+    """The wordings of every declared name: words in lower case to the name they stand for.
+
+    `roots` finds single-word names by `root`, for demonyms; `starts` speeds the reading.
+    """
+
+    forms: dict[tuple[str, ...], str] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
+    starts: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[tuple[str, Sequence[str]]]) -> "NameTable":
+        """Make a table from names, each with its other wordings."""
+        table = cls()
+        for name, others in names:
+            for wording in (name, *others):
+                words = _words(wording)
+                if not words:
+                    continue
+                table.forms.setdefault(words, name)
+                table.starts[words[0]] = max(table.starts.get(words[0], 0), len(words))
+                if len(words) == 1 and wording[:1].isupper():
+                    table.roots.setdefault(root(words[0]), name)
+        return table
+
+    def stems(self, found: Sequence[Token]) -> tuple[str, ...]:
+        """Give each token's stem, with every wording of a name as `@name` on its first word."""
+        words = [(i, token) for i, token in enumerate(found) if token.kind != "mark"]
+        stems = [token.stem for token in found]
+        at = 0
+        while at < len(words):
+            name, length = self._name_at(words, at)
+            if name:
+                for i, _ in words[at : at + length]:
+                    stems[i] = ""
+                stems[words[at][0]] = f"@{name}"
+            at += max(length, 1)
+        return tuple(stems)
+
+    def _name_at(self, words: Sequence[tuple[int, Token]], at: int) -> tuple[str, int]:
+        token = words[at][1]
+        low = _bare(token)
+        for length in range(self.starts.get(low, 0), 0, -1):
+            if at + length > len(words):
+                continue
+            wording = tuple(_bare(word) for _, word in words[at : at + length])
+            name = self.forms.get(wording)
+            if name and (token.text[:1].isupper() or length > 1):
+                return name, length
+        if token.text[:1].isupper() and token.kind == "word":
+            return self.roots.get(root(low), ""), 1
+        return "", 1
+
+
+def _bare(token: Token) -> str:
+    return token.text.casefold().removesuffix("'s").removesuffix("’s")

@@ -1,0 +1,74 @@
+"""A text that has been read once: its tokens, names, values and sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from studydeck.evidence.names import NameTable
+from studydeck.evidence.tokens import Token, tokens
+from studydeck.evidence.values import Value, values_of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says, as far as the engine reads it. `stems` go one to one with `tokens`."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    stems: tuple[str, ...]
+    values: tuple[Value, ...]
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """The indexes of the tokens that have each stem."""
+        found: dict[str, list[int]] = {}
+        for index, one in enumerate(self.stems):
+            if one:
+                found.setdefault(one, []).append(index)
+        return {one: tuple(indexes) for one, indexes in found.items()}
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The token indexes `[first, after)` of each sentence."""
+        bounds: list[tuple[int, int]] = []
+        first = 0
+        for index, token in enumerate(self.tokens):
+            if token.sentence != self.tokens[first].sentence:
+                bounds.append((first, index))
+                first = index
+        return (*bounds, (first, len(self.tokens))) if self.tokens else ()
+
+    def in_sentence(self, sentence: int) -> frozenset[str]:
+        """Give the stems of one sentence."""
+        first, after = self.sentences[sentence]
+        return frozenset(one for one in self.stems[first:after] if one)
+
+
+def read(text: str, names: NameTable) -> Reading:
+    """Read a text; the time is linear in its length."""
+    found = tokens(text)
+    return Reading(text, found, names.stems(found), values_of(found))
+
+
+def weigh(readings: Iterable[Reading]) -> Mapping[str, float]:
+    """Weigh stems by how few of the texts have them (inverse document frequency)."""
+    documents, count = dict[str, int](), 0
+    for reading in readings:
+        count += 1
+        for one in reading.places:
+            documents[one] = documents.get(one, 0) + 1
+    return {one: log(1 + count / seen) for one, seen in documents.items()}
+
+
+def question_stems(names: NameTable, *texts: str) -> tuple[str, ...]:
+    """Give the content stems of what is asked, each once, in order."""
+    found: dict[str, None] = {}
+    for text in texts:
+        found.update(dict.fromkeys(one for one in names.stems(tokens(text)) if one))
+    return tuple(found)
+
+
+def overlap(stems: Sequence[str], sentence: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Add the weights of the stems that a sentence has."""
+    return sum(weights.get(one, 1.0) for one in stems if one in sentence)

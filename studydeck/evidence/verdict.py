@@ -1,0 +1,23 @@
+"""The verdict on one answer: what passages that were read say of it.
+
+Decide strictly: an answer is supported only where the passages say so and no other value
+is as near to what is asked. Rules on negation may only refuse.
+"""
+
+from collections.abc import Sequence
+
+from studydeck.evidence.by_text import judge_text
+from studydeck.evidence.by_value import judge_value
+from studydeck.evidence.judgement import Judgement, Library, Question
+from studydeck.evidence.reading import Reading
+from studydeck.evidence.values import whole_value
+
+
+def judge(
+    answer: str, question: Question, readings: Sequence[Reading], library: Library
+) -> Judgement:
+    """Judge an answer of one value or text against passages that prove together."""
+    value = whole_value(answer)
+    if value and value.category != "designation":
+        return judge_value(value, question, readings, library)
+    return judge_text(answer, question, readings, library)
