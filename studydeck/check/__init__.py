@@ -1,10 +1,31 @@
 """The second stage: prove every item against its passages, and say what fails."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from studydeck.diagnostics import Diagnostic
-from studydeck.model import Finding, Project, Verdict
+from studydeck.check.answers import prove
+from studydeck.check.citing import unused_citations
+from studydeck.check.desk import Desk
+from studydeck.check.disputes import disputes
+from studydeck.check.distractors import distractors
+from studydeck.check.facts import facts, undated_memberships
+from studydeck.check.grounds import grounds
+from studydeck.check.originals import Proved, against_originals, original_files
+from studydeck.check.writing import answers_in_prompts, options_on_options
+from studydeck.diagnostics import Diagnostic, errors, in_order
+from studydeck.model import Bank, Finding, Item, Project
+
+CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
+    facts,
+    undated_memberships,
+    grounds,
+    distractors,
+    disputes,
+    options_on_options,
+    answers_in_prompts,
+)
+"""Every check over the whole project, each a pure function; answers are proved before."""
 
 _SEAL = object()
 
@@ -13,8 +34,8 @@ _SEAL = object()
 class CheckedProject:
     """A project whose items have their verdicts. Only `check` can make one.
 
-    `unclean` names the banks that have an error somewhere; the compile functions
-    refuse to take items from them.
+    `findings` are by item key. `unclean` names the banks that have an error somewhere; the
+    compile functions refuse to take items from them.
     """
 
     project: Project
@@ -28,7 +49,67 @@ class CheckedProject:
             raise TypeError("only studydeck.check makes a CheckedProject")
 
 
-def check(project: Project) -> tuple[CheckedProject, tuple[Diagnostic, ...]]:
-    """Prove every item of a project; faults are returned, all of them."""
-    findings = {key: Finding(key, Verdict.SUPPORTED) for key in project.items}
-    return CheckedProject(project, findings, frozenset(), _SEAL), ()
+def check(
+    project: Project, originals: Path | None = None
+) -> tuple[CheckedProject, tuple[Diagnostic, ...]]:
+    """Prove every item of a project; faults are returned, all of them, in order of place.
+
+    With `originals`, a folder of the texts that restated sources were made from, each
+    passage is held against the lines that it names, and findings whose passages all pass
+    say so.
+    """
+    desk = Desk(project)
+    findings: dict[str, Finding] = {}
+    faults: list[Diagnostic] = []
+    for item in project.items.values():
+        findings[item.key], found = prove(item, desk)
+        faults += found
+    for one in CHECKS:
+        faults += one(desk)
+    faults += unused_citations(desk, findings.values())
+    if originals is not None:
+        proved, found_there = against_originals(desk, _read_originals(desk, originals))
+        faults += found_there
+        findings = {key: _proved_by(finding, proved) for key, finding in findings.items()}
+    ordered = in_order(faults)
+    return CheckedProject(project, findings, _unclean(project, ordered), _SEAL), ordered
+
+
+def _read_originals(desk: Desk, folder: Path) -> dict[str, str]:
+    """Read the originals that are there, with LF line ends; the others stay missing."""
+    found = {}
+    for name in original_files(desk):
+        path = folder / Path(name).name
+        if path.is_file():
+            text = path.read_bytes().decode("utf-8", errors="replace")
+            found[str(name)] = text.replace("\r\n", "\n")
+    return found
+
+
+def _proved_by(finding: Finding, proved: Proved) -> Finding:
+    keys = {f"{place.source}@{place.passage}" for place in finding.evidence}
+    return replace(finding, proved_by="original") if keys and keys <= proved.passages else finding
+
+
+def _unclean(project: Project, faults: Iterable[Diagnostic]) -> frozenset[str]:
+    """Name the banks that must not be compiled: an error in them, or in what they rest on."""
+    bad = errors(faults)
+    files = project.broken | {found.span.file.path for found in bad if found.span}
+    items = {found.item.partition("/")[0] for found in bad if found.item}
+    if any(Path(path).name in {"project.yaml", "names.yaml"} for path in files):
+        return frozenset(project.banks)
+    sources = {Path(path).stem for path in files if "/sources/" in path}
+    return frozenset(
+        bank.id
+        for bank in project.banks.values()
+        if bank.id in items or bank.file.path in files or _uses(bank, sources)
+    )
+
+
+def _uses(bank: Bank, sources: set[str]) -> bool:
+    return any(source in sources for item in bank.items for source in _sources(item))
+
+
+def _sources(item: Item) -> set[str]:
+    groups = [claim.citations for claim in item.claims] + [item.see]
+    return {citation.source for group in groups for citation in group.each}

@@ -43,14 +43,14 @@ def judge_text(
         why = "the sentence that has the answer says little of what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
     first, after = readings[index].sentences[sentence]
-    printed = _negated(token.text for token in readings[index].tokens[first:after])
-    if printed != _negated(token.text for token in tokens(f"{question.text} {answer}")):
+    printed = negated(token.text for token in readings[index].tokens[first:after])
+    if printed != negated(token.text for token in tokens(f"{question.text} {answer}")):
         why = "either the sentence that has the answer is negated or the prompt is, not both"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
     return Judgement(Verdict.SUPPORTED, (place,))
 
 
-def _negated(words: Iterable[str]) -> bool:
+def negated(words: Iterable[str]) -> bool:
     """Whether a text has an odd number of words that turn it round."""
     count = sum(
         word.casefold() in _NEGATIONS or word.casefold().endswith(("n't", "n’t")) for word in words

@@ -1,0 +1,151 @@
+"""Prove answers: every part of every claim, against the passages that it cites."""
+
+from collections.abc import Sequence
+
+from studydeck.check.desk import Desk, Located
+from studydeck.check.parts import Part, parts
+from studydeck.diagnostics import Diagnostic, Related, fault
+from studydeck.evidence.judgement import Judgement, said
+from studydeck.evidence.sentence import judge_sentence
+from studydeck.model import Claim, Evidence, Fact, Finding, Item, Steps, Verdict
+from studydeck.span import Span
+
+_CODES = {
+    Verdict.NOT_FOUND: "SD303",
+    Verdict.CONTRADICTED: "SD304",
+    Verdict.UNANCHORED: "SD305",
+    Verdict.HEDGED: "SD306",
+    Verdict.TOO_PRECISE: "SD307",
+    Verdict.UNCHECKED: "SD308",
+}
+_WORST = tuple(reversed(Verdict))
+_HELP = {
+    Verdict.NOT_FOUND: "cite the passage that says it, or use the words of the passage",
+    Verdict.CONTRADICTED: "correct the answer, or ask for what the passage says",
+    Verdict.UNANCHORED: "use the passage's words in the prompt, quote only the clause that"
+    " answers it, or restate the passage with one value of a kind in a sentence",
+    Verdict.HEDGED: "write the hedge of the passage (up to, about, nearly …) into the answer",
+    Verdict.TOO_PRECISE: "answer as coarsely as the passage does, or cite one that says more",
+    Verdict.UNCHECKED: "add `cite:`, or say why there is no proof with `unchecked:`",
+}
+
+
+def prove(item: Item, desk: Desk) -> tuple[Finding, list[Diagnostic]]:
+    """Find the verdict on an item, the worst of its claims' verdicts, with its faults."""
+    if item.unchecked:
+        reason = str(item.unchecked)
+        return Finding(item.key, Verdict.UNCHECKED, reason=reason), [
+            fault("SD309", item.unchecked.span, f"'{item.key}' is not checked: {reason}",
+                  help="an item with proof can be trusted", item=item.key)
+        ]  # fmt: skip
+    verdicts: list[tuple[Verdict, tuple[Evidence, ...], str]] = []
+    faults: list[Diagnostic] = []
+    for claim in item.claims:
+        verdict, evidence, reason, found = _prove_claim(item, claim, desk)
+        verdicts.append((verdict, evidence, reason))
+        faults += found
+    verdict, _, reason = min(verdicts, key=lambda one: _WORST.index(one[0]))
+    places = tuple(dict.fromkeys(place for _, evidence, _ in verdicts for place in evidence))
+    return Finding(item.key, verdict, places, reason), faults
+
+
+def _prove_claim(
+    item: Item, claim: Claim, desk: Desk
+) -> tuple[Verdict, tuple[Evidence, ...], str, list[Diagnostic]]:
+    fact = _fact_of(item, desk)
+    located, faults = desk.locate(claim.citations, item.key)
+    if faults:
+        return Verdict.NOT_FOUND, (), faults[0].message, faults
+    verdict, evidence, reason = Verdict.SUPPORTED, list[Evidence](), ""
+    for part in parts(item, claim.answer, fact):
+        here = located
+        if part.citations.each:
+            here, faults = desk.locate(part.citations, item.key)
+        judged, basis = judge_part(part, here, desk, alone=claim.citations.any)
+        if item.negated:
+            judged = _turned(judged)
+        evidence += [basis[i].evidence(start, end) for i, start, end in judged.places]
+        if _WORST.index(judged.verdict) < _WORST.index(verdict):
+            verdict, reason = judged.verdict, judged.reason
+        if judged.verdict is not Verdict.SUPPORTED:
+            faults = [*faults, refusal(part, judged, basis, item.key, item.span)]
+    order = _out_of_order(item, claim, located)
+    if order:
+        return Verdict.CONTRADICTED, tuple(evidence), order.message, [*faults, order]
+    return verdict, tuple(evidence), reason, faults
+
+
+def judge_part(
+    part: Part, located: Sequence[Located], desk: Desk, *, alone: bool = False
+) -> tuple[Judgement, Sequence[Located]]:
+    """Judge one part; `alone` takes the best verdict of each citation by itself."""
+    if not located:
+        return Judgement(Verdict.UNCHECKED, (), "no citation"), located
+    groups = [[one] for one in located] if alone else [list(located)]
+    judged = [(_judge(part, group, desk), group) for group in groups]
+    return max(judged, key=lambda one: _WORST.index(one[0].verdict))
+
+
+def _judge(part: Part, located: Sequence[Located], desk: Desk) -> Judgement:
+    if part.sentence:
+        readings = [one.reading for one in located]
+        return judge_sentence(part.answer, readings, desk.library)
+    return desk.judge(part.answer, desk.question(part.prompt, *part.context), located)
+
+
+def _turned(judged: Judgement) -> Judgement:
+    """Turn a verdict round for a prompt that asks what is *not* so."""
+    if judged.verdict is Verdict.SUPPORTED:
+        why = "the passage says this of the subject, and the prompt asks what is not so"
+        return Judgement(Verdict.CONTRADICTED, (), why, judged.places)
+    return Judgement(Verdict.SUPPORTED)
+
+
+def refusal(
+    part: Part,
+    judged: Judgement,
+    located: Sequence[Located],
+    item: str,
+    otherwise: Span | None,
+) -> Diagnostic:
+    """Say where the answer stands, what was looked for, and which passage has what."""
+    keys = ", ".join(dict.fromkeys(one.passage.key for one in located))
+    where = f" in {keys}" if keys else ""
+    related = [
+        Related(span, f"'{said((i, start, end), [one.reading for one in located])}'")
+        for i, start, end in judged.near[:3]
+        if (span := located[i].passage.text.span)
+    ]
+    return fault(
+        _CODES[judged.verdict],
+        part.answer.span or otherwise,
+        f"answer '{part.answer}' is {judged.verdict}{where}: {judged.reason}",
+        help=_HELP[judged.verdict],
+        item=item,
+        related=dict.fromkeys(related),
+    )
+
+
+def _fact_of(item: Item, desk: Desk) -> Fact | None:
+    if not item.fact:
+        return None
+    facts = desk.project.banks[item.bank].facts
+    return next((fact for fact in facts if fact.id == item.fact), None)
+
+
+def _out_of_order(item: Item, claim: Claim, located: Sequence[Located]) -> Diagnostic | None:
+    """Refuse an order without dates whose steps the passage tells in another order."""
+    answer = claim.answer
+    if not isinstance(answer, Steps) or answer.dates or not located:
+        return None
+    text = " ".join(one.reading.text for one in located).casefold()
+    places = [text.find(step.casefold()) for step in answer.steps]
+    if -1 in places or places == sorted(places):
+        return None
+    return fault(
+        "SD304",
+        answer.steps[0].span or item.span,
+        "the passage tells the steps in another order",
+        help="give each step its date, as in `- Shanghai Five: 1996`",
+        item=item.key,
+    )

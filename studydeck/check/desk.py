@@ -1,0 +1,147 @@
+"""The checker's desk: passages read once, citations located."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from studydeck.diagnostics import Diagnostic, Related, fault
+from studydeck.evidence.fold import Match, find_quote
+from studydeck.evidence.judgement import Judgement, Library, Question
+from studydeck.evidence.names import NameTable
+from studydeck.evidence.reading import Reading, read, weigh
+from studydeck.evidence.verdict import judge
+from studydeck.model import Citation, Citations, Evidence, Item, Passage, Project
+from studydeck.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A citation that was found: its passage, what is cited of it, and where that starts."""
+
+    passage: Passage
+    reading: Reading
+    start: int
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Turn a place in what is cited into a place in the passage."""
+        passage = self.passage
+        return Evidence(passage.source, passage.id, self.start + start, self.start + end)
+
+
+class Desk:
+    """Everything a check may look at. Reads each text once; changes nothing."""
+
+    def __init__(self, project: Project) -> None:
+        """Lay out a project."""
+        self.project = project
+        self._readings: dict[str, Reading] = {}
+
+    @cached_property
+    def names(self) -> NameTable:
+        """The declared names with their aliases and metonyms."""
+        return NameTable.of(
+            (name.name, (*name.aliases, *name.metonyms)) for name in self.project.names
+        )
+
+    @cached_property
+    def library(self) -> Library:
+        """The names, and the weights of words over all passages of the project."""
+        texts = (self.read(passage.text) for passage in self.project.passages.values())
+        return Library(self.names, weigh(texts))
+
+    def read(self, text: str) -> Reading:
+        """Read a text, once."""
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = self._readings[text] = read(text, self.names)
+        return reading
+
+    def judge(self, answer: str, question: Question, located: Iterable[Located]) -> Judgement:
+        """Judge an answer against what is cited together."""
+        return judge(answer, question, [one.reading for one in located], self.library)
+
+    def question(self, prompt: str, *context: str) -> Question:
+        """Read what is asked."""
+        return Question.of(self.names, prompt, *context)
+
+    def locate(self, citations: Citations, item: str) -> tuple[list[Located], list[Diagnostic]]:
+        """Find what is cited; a citation of a passage that is not there was reported by load."""
+        located, faults = [], []
+        for citation in citations.each:
+            found = self._locate(citation, item)
+            if isinstance(found, Diagnostic):
+                faults.append(found)
+            elif found:
+                located.append(found)
+        return located, faults
+
+    def cited(self, item: Item) -> Mapping[str, Passage]:
+        """Give every passage that an item names, for proof or under `see`, by its key."""
+        groups = [claim.citations for claim in item.claims] + [item.see]
+        found: dict[str, Passage] = {}
+        for group in groups:
+            located, _ = self.locate(group, item.key)
+            found.update({one.passage.key: one.passage for one in located})
+        return found
+
+    def _locate(self, citation: Citation, item: str) -> Located | Diagnostic | None:
+        passages = list(self._passages(citation))
+        if citation.quote is None:
+            return Located(passages[0], self.read(passages[0].text), 0) if passages else None
+        hits = [(p, m) for p in passages for m in find_quote(citation.quote, p.text)]
+        if not passages:
+            return None
+        if len(hits) != 1:
+            return _lost(citation, hits, item) if not hits else _many(citation, hits, item)
+        passage, match = hits[0]
+        if match.hides_negation:
+            return fault(
+                "SD310",
+                citation.span,
+                f"the gap of the quote hides a negation: '{' … '.join(match.hidden)}'",
+                help="quote the words in full, so that a reader sees what is denied",
+                item=item,
+            )
+        quoted = passage.text[match.start : match.end]
+        return Located(passage, self.read(quoted), match.start)
+
+    def _passages(self, citation: Citation) -> Iterator[Passage]:
+        source = self.project.sources.get(citation.source)
+        if not source:
+            return
+        if not citation.passage:
+            yield from source.passages
+        elif citation.passage in source.by_id:
+            yield source.by_id[citation.passage]
+
+
+def _lost(citation: Citation, hits: object, item: str) -> Diagnostic:  # noqa: ARG001
+    return fault(
+        "SD301",
+        citation.span,
+        f"quote not found in '{citation.source}': '{citation.quote}'",
+        help="copy the words from the source, with … for what is left out",
+        item=item,
+    )
+
+
+def _many(citation: Citation, hits: list[tuple[Passage, Match]], item: str) -> Diagnostic:
+    places = ", ".join(dict.fromkeys(passage.key for passage, _ in hits))
+    related = [
+        Related(span, f"in {passage.key}")
+        for passage, _ in hits
+        if (span := passage_span(passage)) is not None
+    ]
+    return fault(
+        "SD302",
+        citation.span,
+        f"quote stands {len(hits)} times in '{citation.source}': {places}",
+        help="quote more words, or name the passage with `at: source@passage`",
+        item=item,
+        related=related,
+    )
+
+
+def passage_span(passage: Passage) -> Span | None:
+    """Give where the text of a passage is written."""
+    return passage.text.span

@@ -1,0 +1,157 @@
+"""Hold what prompts, explanations and reasons state against the cited passages."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from studydeck.check.desk import Desk
+from studydeck.diagnostics import Diagnostic, fault
+from studydeck.evidence.names import root
+from studydeck.evidence.reading import Reading
+from studydeck.evidence.tokens import Token
+from studydeck.evidence.values import Value
+from studydeck.model import Answer, Elements, Gaps, Item, Pairs, Single, Source, Steps, Truth
+from studydeck.span import Text
+
+_SMALL = 3
+"""Counts up to here, written as words, are part of plain speech ("the two sides")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What may be said without proof: readings, and the roots of all their words."""
+
+    readings: tuple[Reading, ...]
+    roots: frozenset[str]
+    counts: frozenset[int]
+
+
+def grounds(desk: Desk) -> Iterable[Diagnostic]:
+    """Refuse figures, dates, designations and names that no cited passage has.
+
+    Passages under `see`, what is declared as `background`, the answer itself and what the
+    source records say count as ground, and so does the number of elements that are asked.
+    """
+    for item in desk.project.items.values():
+        if not item.unchecked:
+            ground = _ground(item, desk)
+            for where, text in _texts(item):
+                yield from _ungrounded(item, where, text, ground, desk)
+
+
+def _texts(item: Item) -> Iterator[tuple[str, Text]]:
+    if not isinstance(item.answer, Gaps | Truth):
+        yield "prompt", item.prompt
+    yield "explanation", item.explanation
+    yield "hint", item.hint
+    for distractor in item.distractors:
+        yield "reason", distractor.reason
+
+
+def _ground(item: Item, desk: Desk) -> _Ground:
+    passages = desk.cited(item).values()
+    texts = [str(passage.text) for passage in passages]
+    texts += [str(text) for text in item.background]
+    texts += [_record(desk.project.sources[source]) for source in {p.source for p in passages}]
+    texts += [text for claim in item.claims for text in _said(claim.answer)]
+    texts += [claim.label for claim in item.claims]
+    texts += [str(item.as_of), str(item.prompt if isinstance(item.answer, Truth) else "")]
+    texts += [str(distractor.text) for distractor in item.distractors]
+    readings = tuple(desk.read(text) for text in dict.fromkeys(texts) if text)
+    roots = frozenset(root(token.text) for r in readings for token in r.tokens)
+    return _Ground(readings, roots, _counts(item))
+
+
+def _record(source: Source) -> str:
+    return f"{source.author}. {source.title}. {source.container_title}. {source.issued}"
+
+
+def _said(answer: Answer) -> list[str]:
+    """Give the texts of an answer, one by one, so that numbers do not run together."""
+    match answer:
+        case Single(text=text, aliases=aliases):
+            return [text, *aliases]
+        case Elements(elements=elements):
+            return list(elements)
+        case Steps(steps=steps, dates=dates):
+            return [*steps, *dates]
+        case Pairs(pairs=pairs):
+            return [text for pair in pairs for text in pair]
+        case Truth(correction=correction):
+            return [correction]
+        case Gaps(text=text):
+            return [text]
+    return []
+
+
+def _counts(item: Item) -> frozenset[int]:
+    """Give the numbers that a prompt may state about its own answer."""
+    answer = item.answer
+    match answer:
+        case Elements(elements=elements, need=need):
+            return frozenset({len(elements), need or len(elements)})
+        case Steps(steps=steps):
+            return frozenset({len(steps)})
+        case Pairs(pairs=pairs):
+            return frozenset({len(pairs)})
+    return frozenset({len(item.distractors) + 1, len(item.claims)})
+
+
+def _ungrounded(
+    item: Item, where: str, text: Text, ground: _Ground, desk: Desk
+) -> Iterator[Diagnostic]:
+    reading = desk.read(text)
+    words = [
+        *(text[v.start : v.end] for v in reading.values if not _has(v, text, ground)),
+        *_unknown_names(reading, ground),
+    ]
+    for word in dict.fromkeys(words):
+        yield fault(
+            "SD312",
+            text.span or item.span,
+            f"'{word}' in the {where} is in none of the cited passages",
+            help="cite a passage that has it under `see:`, or declare it under `background:`",
+            item=item.key,
+        )
+
+
+def _has(value: Value, text: str, ground: _Ground) -> bool:
+    written = text[value.start : value.end]
+    count = int(value.low) if isinstance(value.low, Decimal) and not value.unit else 0
+    if count in ground.counts or (0 < count <= _SMALL and written.isalpha()):
+        return True
+    return any(_equal(value, other) for reading in ground.readings for other in reading.values)
+
+
+def _equal(value: Value, other: Value) -> bool:
+    """Equal; a coarser date than the passage's will do, and a bare day that it dates."""
+    if value.same(other) or (value.category == "date" and value.covers(other)):
+        return True
+    if value.category == "date" == other.category and value.yearless:
+        return value.low[1:] == other.low[1:]  # type: ignore[index]
+    return False
+
+
+def _unknown_names(reading: Reading, ground: _Ground) -> list[str]:
+    """Give the capitalised words inside sentences, and declared names, that have no ground."""
+    places = {stem for known in ground.readings for stem in known.places}
+    found = []
+    for index, token in enumerate(reading.tokens):
+        stem = reading.stems[index]
+        declared = stem.startswith("@")
+        if not declared and not _looks_like_name(reading.tokens, index):
+            continue
+        if any(value.start <= token.start < value.end for value in reading.values):
+            continue
+        if stem and stem not in places and root(token.text) not in ground.roots:
+            found.append(stem[1:] if declared else token.text)
+    return found
+
+
+def _looks_like_name(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.kind != "word" or not token.text[0].isupper() or len(token.text) < 2:
+        return False
+    previous = tokens[index - 1] if index else None
+    opens = previous is None or previous.sentence != token.sentence or previous.text in "\"'“‘(:;"
+    return not opens

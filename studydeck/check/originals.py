@@ -1,0 +1,164 @@
+"""The second half of the proof: passages against the originals that they restate."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from studydeck.check.desk import Desk
+from studydeck.diagnostics import Diagnostic, fault
+from studydeck.evidence.fold import fold
+from studydeck.evidence.reading import Reading
+from studydeck.evidence.values import Value
+from studydeck.model import Original, Passage, Source
+from studydeck.span import Text
+
+RUN = 8
+"""The longest run of words that a passage may share with its original."""
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_FOOTNOTE = re.compile(r"(?<=[\w.,'\"”])\(\d{1,2}\)")
+_ESCAPED = re.compile(r"\\(?=\$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """The passages, as `source@passage`, that their originals prove."""
+
+    passages: frozenset[str]
+
+
+def against_originals(
+    desk: Desk, originals: Mapping[str, str]
+) -> tuple[Proved, tuple[Diagnostic, ...]]:
+    """Hold every restated passage against its original.
+
+    `originals` maps file names to their texts with LF line ends; what is not in it is
+    reported as missing.
+    """
+    proved: set[str] = set()
+    faults: list[Diagnostic] = []
+    for source in desk.project.sources.values():
+        if source.original is None:
+            continue
+        text, wrong = _open(source.original, originals)
+        faults += wrong
+        if text is None:
+            continue
+        shared = _runs(text)
+        for passage in source.passages:
+            found = list(_passage(source, passage, text.split("\n"), shared, desk))
+            faults += found
+            if not found:
+                proved.add(passage.key)
+    return Proved(frozenset(proved)), tuple(faults)
+
+
+def _open(original: Original, originals: Mapping[str, str]) -> tuple[str | None, list[Diagnostic]]:
+    text = originals.get(original.file)
+    if text is None:
+        return None, [
+            fault("SD323", original.file.span, f"original '{original.file}' is not there",
+                  help="put the file into the folder of originals, or leave `--originals` out")
+        ]  # fmt: skip
+    digest = sha256(text.encode()).hexdigest()
+    if digest == original.sha256:
+        return text, []
+    return None, [
+        fault("SD322", original.sha256.span,
+              f"original '{original.file}' has sha256 {digest[:12]}…, not {original.sha256[:12]}…",
+              help="restate the passages from the file you have, then write its sha256 here")
+    ]  # fmt: skip
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    return [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(fold(text))]
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Give every run of RUN + 1 words of an original, line by line."""
+    runs: set[tuple[str, ...]] = set()
+    for line in text.split("\n"):
+        words = [word for word, _, _ in _words(_FOOTNOTE.sub("", line))]
+        runs.update(tuple(words[i : i + RUN + 1]) for i in range(len(words) - RUN))
+    return frozenset(runs)
+
+
+def _passage(
+    source: Source,
+    passage: Passage,
+    lines: list[str],
+    shared: frozenset[tuple[str, ...]],
+    desk: Desk,
+) -> Iterator[Diagnostic]:
+    outside = [line for line in passage.lines if not 1 <= line <= len(lines)]
+    if outside or not passage.lines:
+        named = f"line {outside[0]}" if outside else "no line"
+        yield fault("SD411", passage.text.span,
+                    f"passage '{passage.key}' names {named} of an original with {len(lines)} lines",
+                    help="name the lines of the original's text file under `lines:`")  # fmt: skip
+        return
+    yield from _copied(source, passage, shared)
+    said = " \n".join(_ESCAPED.sub("", _FOOTNOTE.sub("", lines[n - 1])) for n in passage.lines)
+    yield from _ungrounded(source, passage, desk.read(said), desk)
+
+
+def _copied(
+    source: Source, passage: Passage, shared: frozenset[tuple[str, ...]]
+) -> Iterator[Diagnostic]:
+    """Find the longest copied run, with declared names and titles taken out first."""
+    text = fold(passage.text)
+    for title in sorted(source.verbatim, key=len, reverse=True):
+        text = text.replace(fold(title), " § ")
+    for piece in re.split(r"§|“[^”]*”|\"[^\"]*\"", text):
+        words = _words(piece)
+        for i in range(len(words) - RUN):
+            if tuple(word for word, _, _ in words[i : i + RUN + 1]) in shared:
+                run = piece[words[i][1] : words[i + RUN][2]]
+                yield _copy(passage, run)
+                return
+
+
+def _copy(passage: Passage, run: str) -> Diagnostic:
+    return fault("SD321", passage.text.span,
+                 f"passage '{passage.key}' copies from its original: '{run}'",
+                 help=f"restate it in your own words; {RUN} words in a row are the most")  # fmt: skip
+
+
+def _ungrounded(
+    source: Source, passage: Passage, original: Reading, desk: Desk
+) -> Iterator[Diagnostic]:
+    """Find figures and declared names of a passage that its lines do not have."""
+    reading = desk.read(passage.text)
+    record = desk.read(f"{source.title}. {source.issued}. {' '.join(source.inferred.values())}")
+    for value in reading.values:
+        grounded = any(_grounds(other, value) for other in (*original.values, *record.values))
+        if not grounded and not _written(passage.text[value.start : value.end], original):
+            yield _unproved(passage, passage.text[value.start : value.end])
+    for stem in reading.places:
+        if stem.startswith("@") and stem not in original.places and stem not in record.places:
+            yield _unproved(passage, stem[1:])
+
+
+def _grounds(original: Value, value: Value) -> bool:
+    """Equal; or a date of which the original prints the day and the record the year."""
+    if value.same(original) or (value.category == "date" and value.covers(original)):
+        return True
+    if value.category != "date" or not original.yearless:
+        return False
+    return value.low[1:] == original.low[1:] and value.high[1:] == original.high[1:]  # type: ignore[index]
+
+
+def _written(words: str, original: Reading) -> bool:
+    return f" {fold(words).casefold()} " in f" {fold(original.text).casefold()} "
+
+
+def _unproved(passage: Passage, words: str) -> Diagnostic:
+    return fault("SD324", passage.text.span,
+                 f"'{words}' in passage '{passage.key}' is not in the lines that it names",
+                 help="check it against the original, or name further lines")  # fmt: skip
+
+
+def original_files(desk: Desk) -> Iterable[Text]:
+    """Give the file names of the originals that the project's sources name."""
+    return [s.original.file for s in desk.project.sources.values() if s.original]

@@ -1,0 +1,45 @@
+"""Item-writing faults that a machine can see."""
+
+import re
+from collections.abc import Iterable
+
+from studydeck.check.desk import Desk
+from studydeck.diagnostics import Diagnostic, fault
+from studydeck.evidence.tokens import content
+from studydeck.model import Kind, Single
+
+_ABOUT_OPTIONS = re.compile(
+    r"\b(?:all|none|both|neither|some) of (?:the )?(?:above|below|these|them)\b"
+    r"|\b(?:both|either|neither) [A-E] (?:and|or|nor) [A-E]\b",
+    re.IGNORECASE,
+)
+
+
+def options_on_options(desk: Desk) -> Iterable[Diagnostic]:
+    """Warn of options such as "all of the above": they lean on an order that is shuffled."""
+    for item in desk.project.items.values():
+        for option in item.distractors:
+            if _ABOUT_OPTIONS.search(option.text):
+                yield fault(
+                    "SD201",
+                    option.text.span or item.span,
+                    f"the option '{option.text}' speaks of the other options",
+                    help="replace it with an option that stands alone",
+                    item=item.key,
+                )
+
+
+def answers_in_prompts(desk: Desk) -> Iterable[Diagnostic]:
+    """Warn of a prompt that has every word of its answer."""
+    for item in desk.project.items.values():
+        if not isinstance(item.answer, Single) or item.kind is Kind.STATEMENT or item.distractors:
+            continue
+        words = content(item.answer.text)
+        if words and set(words) <= set(content(item.prompt)):
+            yield fault(
+                "SD202",
+                item.prompt.span or item.span,
+                f"the prompt has the answer '{item.answer.text}' in it",
+                help="ask without the words of the answer",
+                item=item.key,
+            )
