@@ -4,53 +4,41 @@ import socket
 
 import pytest
 
-_connect = socket.socket.connect
-_connect_ex = socket.socket.connect_ex
-_sendto = socket.socket.sendto
-_getaddrinfo = socket.getaddrinfo
-_HERE = {"localhost", "127.0.0.1", "::1", b"localhost", None, ""}
+_HERE = {"localhost", "127.0.0.1", "::1", b"localhost", "", None}
+_OPEN = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")}
+_LOOK_UP = socket.getaddrinfo
 
 
-def _refuse_strangers(family: int, address: object) -> None:
-    if family not in {socket.AF_INET, socket.AF_INET6}:
-        return
-    host = address[0] if isinstance(address, tuple) else address
+def _stay_here(host: object) -> None:
     if host not in _HERE and not str(host).startswith("127."):
-        raise AssertionError(f"a test went to the network: {address!r}")
+        raise AssertionError(f"a test went to the network: {host!r}")
 
 
-class _Local:
-    """The socket methods, each of which looks at the address first."""
+def _guarded(name: str):
+    """Give a method of sockets that looks at the address, its last argument, first."""
 
-    def connect(self: socket.socket, address):
-        _refuse_strangers(self.family, address)
-        return _connect(self, address)
+    def method(self, *args):
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            _stay_here(args[-1][0])
+        return _OPEN[name](self, *args)
 
-    def connect_ex(self: socket.socket, address):
-        _refuse_strangers(self.family, address)
-        return _connect_ex(self, address)
-
-    def sendto(self: socket.socket, data, *flags_and_address):
-        _refuse_strangers(self.family, flags_and_address[-1])
-        return _sendto(self, data, *flags_and_address)
+    return method
 
 
-def _local_names(host, *args, **options):
-    _refuse_strangers(socket.AF_INET, (host,))
-    return _getaddrinfo(host, *args, **options)
+def _look_up(host, *args, **options):
+    _stay_here(host)
+    return _LOOK_UP(host, *args, **options)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Close the way out before the first test is collected."""
-    socket.socket.connect = _Local.connect
-    socket.socket.connect_ex = _Local.connect_ex
-    socket.socket.sendto = _Local.sendto
-    socket.getaddrinfo = _local_names
+    for name in _OPEN:
+        setattr(socket.socket, name, _guarded(name))
+    socket.getaddrinfo = _look_up
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Open it again, for whoever runs pytest inside another program."""
-    socket.socket.connect = _connect
-    socket.socket.connect_ex = _connect_ex
-    socket.socket.sendto = _sendto
-    socket.getaddrinfo = _getaddrinfo
+    for name, method in _OPEN.items():
+        setattr(socket.socket, name, method)
+    socket.getaddrinfo = _LOOK_UP
