@@ -122,7 +122,7 @@ def _copied(
 def _copy(passage: Passage, run: str) -> Diagnostic:
     return fault("SD321", passage.text.span,
                  f"passage '{passage.key}' copies from its original: '{run}'",
-                 help=f"restate it in your own words; {RUN} words in a row are the most")  # fmt: skip
+                 help=f"use your own words; {RUN} in a row are the most")  # fmt: skip
 
 
 def _ungrounded(

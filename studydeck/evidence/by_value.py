@@ -33,10 +33,24 @@ def judge_value(
         ]
         return sorted(scored, key=lambda one: -one[0])
 
-    best, index, match = ranked(matches)[0]
+    asked = (*question.counted, *answer.nouns)
+    named = asked if any(set(v.nouns) & set(asked) for _, v in rivals) else stems
+    topical = [(i, v) for i, v in matches if _topical(v, named)]
+    best, index, match = ranked(topical or matches)[0]
     against = ranked([(i, v) for i, v in rivals if _speaks_against(v, answer, match, question)])
+    about = [one for one in against if _topical(one[2], named)]
     place = (index, match.start, match.end)
+    if about and not topical:
+        near = (place, (about[0][1], about[0][2].start, about[0][2].end))
+        why = f"of what the prompt counts the passage says '{said(near[1], readings)}'"
+        return Judgement(Verdict.CONTRADICTED, (), why, near)
+    against = about if topical else against
     return _weigh(best, place, against, readings) or _hedged(answer, match, question, place)
+
+
+def _topical(value: Value, stems: Sequence[str]) -> bool:
+    """Whether a count counts what the prompt or the answer names; other values always do."""
+    return not value.nouns or any(noun in stems for noun in value.nouns)
 
 
 def _no_match(

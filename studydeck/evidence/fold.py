@@ -108,7 +108,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     """
     before, first = text[start - 1 : start], text[start]
     last, after = text[end - 1], text[end : end + 1]
-    if before.isalnum() and first.isalnum():
+    if before.isalnum() and (first.isalnum() or first in "$€£¥"):
         return False
     if first.isdigit() and before and before in "-+$€£¥.,/":
         return False

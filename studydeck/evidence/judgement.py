@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from studydeck.evidence.names import NameTable
+from studydeck.evidence.numbers import nouns_after
 from studydeck.evidence.reading import Reading, question_stems
+from studydeck.evidence.tokens import tokens
 from studydeck.evidence.values import Value, read_values
 from studydeck.model import Verdict
 
@@ -24,17 +26,24 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: stems to look for, values it states itself, and its wording."""
+    """What is asked: stems to look for, values it states itself, and its wording.
+
+    `counted` are the stems of what stands after "how many", if anything does.
+    """
 
     stems: tuple[str, ...]
     values: tuple[Value, ...]
     text: str
+    counted: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, names: NameTable, prompt: str, *context: str) -> "Question":
         """Read a prompt, with further texts that tell what it is about."""
         text = " ".join((prompt, *context))
-        return cls(question_stems(names, prompt, *context), read_values(text), text)
+        found = tokens(prompt)
+        many = next((i for i, token in enumerate(found) if token.text == "many"), len(found))
+        stems = question_stems(names, prompt, *context)
+        return cls(stems, read_values(text), text, nouns_after(found, many + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ STOP = frozenset(
     very
     """.split()
 )
-_CUTS = frozenset([*",;:()", "while", "whereas", "but", "and"])
+_CUTS = frozenset([*",;:()", "while", "whereas", "but"])
 _ORDINALS = {
     word: f"{number}th"
     for number, word in enumerate(
