@@ -16,6 +16,8 @@ REACH = 8.0
 CLAUSE_CUT = 0.6
 OTHER_SENTENCE = 0.15
 SAME_SENTENCE_FLOOR = 0.25
+FIGURE = 1.5
+"""A year or figure that the prompt states tells more than a word."""
 WINS = 1.15
 """A value is meant if it scores so many times the best rival."""
 LOSES = 1.6
@@ -28,7 +30,8 @@ def score(
     """Score how near a value stands to the words of a question, in its own text."""
     first, last = _token_range(value, reading)
     return sum(
-        weights.get(stem, 1.0)
+        (FIGURE if stem[0].isdigit() else 1.0)
+        * weights.get(stem, 1.0)
         * max((_nearness(index, first, last, reading) for index in reading.places[stem]), default=0)
         for stem in question
         if stem in reading.places

@@ -1,0 +1,69 @@
+"""Prompts, explanations, options and disagreements are held against the passages too."""
+
+import pytest
+
+ITEM = "- {id: a, prompt: %s, answer: '1,642 metres', cite: p1, explanation: %s, distractors: %s}"
+
+FAULTS = [
+    ("How deep is Lake Baikal?", "Lake Superior was surveyed in 1824.", "[]", "SD312"),
+    ("How deep is Lake Baikal?", "The depth was found by Otto Schmidt.", "[]", "SD312"),
+    ("How deep is Lake Baikal in 1950?", "It is deep.", "[]", "SD312"),
+    ("How deep is Lake Baikal?", "It is deep.", "['1642 m', 1.7 m]", "SD313"),
+    ("How deep is Lake Baikal?", "It is deep.", "[700 metres, '700 m']", "SD314"),
+    ("How deep is Lake Baikal?", "It is deep.", "[700 metres, very]", "SD316"),
+    ("How deep is Lake Baikal?", "It is deep.", "[700 metres, 700 miles]", "SD316"),
+    ("How deep is Lake Baikal?", "It is deep.", "[all of the above]", "SD201"),
+]
+
+
+@pytest.mark.parametrize(("prompt", "explanation", "options", "code"), FAULTS)
+def test_a_fault_beside_the_answer_is_found(run, prompt, explanation, options, code) -> None:
+    _, found = run(ITEM % (prompt, explanation, options))
+    assert code in {one.code for one in found}
+
+
+def test_what_the_passages_say_may_be_said(run) -> None:
+    _, found = run(
+        ITEM % ("How deep is Lake Baikal?", "Lake Superior was surveyed in 1823.", "[700 metres]")
+    )
+    assert found == ()
+
+
+def test_see_gives_ground_for_an_explanation(run) -> None:
+    entry = (
+        "- {id: a, prompt: How deep is Lake Baikal?, answer: '1,642 metres', cite: p1,"
+        " explanation: The treaty of 1909 does not concern it., %s: %s}"
+    )
+    assert run(entry % ("see", "p2"))[1] == ()
+    assert run(entry % ("background", "[The treaty of 1909]"))[1] == ()
+    assert {one.code for one in run(entry % ("hint", "none"))[1]} == {"SD312"}
+
+
+def test_values_that_are_equal_are_no_disagreement(run) -> None:
+    entry = """\
+        - id: a
+          prompt: When was the treaty signed?
+          values:
+          - {answer: 11 January 1909, label: one, cite: p2}
+          - {answer: 1909-01-11, label: other, cite: p2}
+        """
+    assert "SD317" in {one.code for one in run(entry)[1]}
+
+
+def test_a_citation_that_does_no_work_is_named(run) -> None:
+    _, found = run(
+        "- {id: a, prompt: Where was the treaty signed?, answer: Washington, cite: [p2, p3]}"
+    )
+    assert [one.code for one in found] == ["SD311"]
+
+
+def test_a_membership_wants_a_date_and_a_member_is_no_distractor(run) -> None:
+    entry = """\
+        - id: lake-%s
+          membership: {body: Great Lakes, member: %s}
+          cite: p2
+          %s
+        """
+    asked = "ask: {member: {prompt: Which is one of the Great Lakes?, distractors: [Erie, Baikal]}}"
+    _, found = run(entry % ("huron", "Huron", asked) + entry % ("erie", "Erie", "tags: [data]"))
+    assert {"SD318", "SD315"} <= {one.code for one in found}
