@@ -1,0 +1,148 @@
+"""Every rule has a page, an example that it finds fault with, and one that it does not.
+
+`tests/rules/CODE/bad` and `good` are laid over the small project `tests/rules/base`;
+`remove.txt` in an overlay names what is taken away. `expected.txt` lists the findings of
+`bad`, one a line: code, file and line, and the words that the span covers.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from studydeck.check import check
+from studydeck.deck import compile_deck
+from studydeck.diagnostics import Diagnostic, in_order
+from studydeck.form import compile_form
+from studydeck.load import load
+from studydeck.rules import RULES
+
+HERE = Path(__file__).parent
+FOLDERS = HERE / "rules"
+PAGES = HERE.parent / "studydeck" / "explain"
+SECTIONS = ["Why", "Bad", "Good", "Source"]
+
+every_rule = pytest.mark.parametrize("code", RULES)
+
+
+def lay(code: str, which: str, target: Path) -> Path:
+    """Make the project that `which` example of a rule describes."""
+    overlay = FOLDERS / code / which
+    shutil.copytree(FOLDERS / "base", target)
+    remove = overlay / "remove.txt"
+    for name in remove.read_text("utf-8").split() if remove.exists() else []:
+        shutil.rmtree(target / name)
+    shutil.copytree(
+        overlay, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("remove.txt", ".gitkeep")
+    )
+    MADE.get((code, which), lambda root: None)(target)
+    return target
+
+
+def findings(root: Path) -> tuple[Diagnostic, ...]:
+    """Run every stage and give what each has found."""
+    originals = root / "originals"
+    project, found = load(root)
+    checked, judged = check(project, originals if originals.is_dir() else None)
+    found += judged
+    for deck in project.decks.values():
+        found += compile_deck(checked, deck.id)[1]
+        for form in deck.forms:
+            for version in form.versions:
+                found += compile_form(checked, deck.id, form.id, version)[1]
+    return in_order(found)
+
+
+def shown(found: Diagnostic) -> str:
+    """Write a finding as a line of `expected.txt`."""
+    if found.span is None:
+        return f"{found.code} -"
+    line, _ = found.span.file.place(found.span.start)
+    words = found.span.text.strip().split("\n")[0][:60].rstrip()
+    return f"{found.code} {found.span.file.path}:{line} {words}".rstrip()
+
+
+def not_utf8(root: Path) -> None:
+    bank = root / "questions/tunnel.yaml"
+    bank.write_bytes(bank.read_text("utf-8").encode("utf-16"))
+
+
+def huge(root: Path) -> None:
+    with (root / "questions/tunnel.yaml").open("a") as bank:
+        for _ in range(1100):
+            bank.write("# " + "x" * 65_536 + "\n")
+
+
+def deep(root: Path) -> None:
+    with (root / "questions/tunnel.yaml").open("a") as bank:
+        bank.write("- id: deep\n  answer: " + "[" * 500 + "]" * 500 + "\n")
+
+
+def unreadable(root: Path) -> None:
+    (root / "questions/sources/guide.txt").unlink()
+
+
+MADE = {
+    ("SD103", "bad"): not_utf8,
+    ("SD104", "bad"): huge,
+    ("SD105", "bad"): deep,
+    ("SD125", "bad"): unreadable,
+}
+
+
+def test_table_pages_and_folders_agree():
+    """No rule lacks its page or its examples, and none is left over."""
+    pages = {path.stem for path in PAGES.iterdir()}
+    folders = {path.name for path in FOLDERS.iterdir()} - {"base"}
+    assert pages == folders == set(RULES)
+
+
+def test_rule_names_are_all_different():
+    """`studydeck explain` takes names as well as codes."""
+    assert len({rule.name for rule in RULES.values()}) == len(RULES)
+
+
+@every_rule
+def test_the_page_has_its_sections(code):
+    """A page begins with code and name, says what in one sentence, and then the sections."""
+    page = (PAGES / f"{code}.md").read_text("utf-8")
+    title, what, *_ = page.split("\n\n")
+    assert title == f"# {code} {RULES[code].name}"
+    assert re.fullmatch(r"[^.]*(\.\S[^.]*)*\.", what), "not one sentence"
+    assert re.findall(r"^\*\*(\w+)\*\*", page, re.M) == SECTIONS
+    assert len(page.splitlines()) <= 40
+
+
+def blocks(code: str) -> list[str]:
+    """Give the YAML examples of a page: bad and good, or none that can be run."""
+    page = (PAGES / f"{code}.md").read_text("utf-8")
+    return re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
+
+
+@every_rule
+@pytest.mark.parametrize("which", ["bad", "good"])
+def test_the_examples_of_the_page_are_those_that_are_run(code, which):
+    """The page shows a stretch of the file that the tests below feed to studydeck."""
+    page = (PAGES / f"{code}.md").read_text("utf-8")
+    head = "Bad" if which == "bad" else "Good"
+    ((kind, block),) = re.findall(rf"^\*\*{head}\*\*.*\n\n```(yaml|text)\n(.*?)^```$", page, re.M | re.S)
+    texts = [p.read_text("utf-8") for p in (FOLDERS / code / which).rglob("*.*") if p.is_file()]
+    assert kind == "text" or any(block in text for text in texts)
+
+
+@every_rule
+def test_the_bad_example_is_found_fault_with(code, tmp_path):
+    """It yields the code, at the expected place, with help, and nothing unexpected."""
+    found = findings(lay(code, "bad", tmp_path / "project"))
+    expected = (FOLDERS / code / "expected.txt").read_text("utf-8").splitlines()
+    assert [shown(one) for one in found] == expected
+    assert code in {one.code for one in found}
+    assert [one.message for one in found if one.code == code and not one.help] == []
+
+
+@every_rule
+def test_the_good_example_is_clean(code, tmp_path):
+    """Nothing at all is found in it."""
+    found = findings(lay(code, "good", tmp_path / "project"))
+    assert [shown(one) for one in found] == []
