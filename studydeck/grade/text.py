@@ -1,0 +1,131 @@
+"""Comparing a typed text with the wordings that count as right."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from studydeck.grade.amounts import grade_number
+from studydeck.grade.dates import grade_date, read_date
+from studydeck.grade.fold import fold
+from studydeck.grade.lexicon import Lexicon
+from studydeck.grade.numbers import read_quantity
+from studydeck.grade.result import Result, best, close, correct, unreadable, wrong
+from studydeck.grade.spelling import slips
+from studydeck.model import Kind
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
+_TITLES = frozenset("president premier prime minister chairman mr mrs ms dr general".split())
+_PLACES = frozenset("north south east west central new great upper lower inner outer".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a single response is compared with: the answer, and wordings as good or as bad."""
+
+    answer: str
+    aliases: Sequence[str] = ()
+    reject: Mapping[str, str] = field(default_factory=dict)
+    """Wordings that are never right, and why."""
+    kind: Kind = Kind.TEXT
+    tolerance: str = ""
+    prompt: str = ""
+    lexicon: Lexicon = field(default_factory=Lexicon)
+
+
+def grade_single(wanted: Wanted, typed: str) -> Result:
+    """Grade one text, number or date.
+
+    A number or date that cannot be read as one is unreadable, unless the answer cannot be
+    read so either; then both are compared as texts.
+    """
+    settle = wanted.lexicon.settle
+    given = settle(fold(typed))
+    given_forms = {given, settle(fold(_HYPHEN.sub("", typed)))}
+    for text, reason in wanted.reject.items():
+        if given == settle(fold(text)):
+            return wrong(reason)
+    if given_forms & accepted_forms(wanted):
+        return correct()
+    if wanted.kind in {Kind.DATE, Kind.NUMBER}:
+        result = _grade_value(wanted, typed)
+        if result:
+            return result
+    return _grade_text(wanted, typed, given)
+
+
+def _grade_value(wanted: Wanted, typed: str) -> Result | None:
+    dates = wanted.kind is Kind.DATE
+    for text, reason in wanted.reject.items():
+        same = grade_date(text, typed) if dates else grade_number(text, typed)
+        if same and same.score == 1:
+            return wrong(reason)
+    results = [
+        grade_date(text, typed)
+        if dates
+        else grade_number(text, typed, tolerance=wanted.tolerance, prompt=wanted.prompt)
+        for text in (wanted.answer, *wanted.aliases)
+    ]
+    read = [result for result in results if result]
+    if read:
+        return best(read)
+    if dates and read_date(wanted.answer):
+        return unreadable("that does not read as a date, such as 14 July 1789 or July 1789")
+    if not dates and read_quantity(wanted.answer):
+        return unreadable("that does not read as a number")
+    return None
+
+
+def accepted_forms(wanted: Wanted, *, american: bool = True) -> frozenset[str]:
+    """Give the folded forms of all wordings that are right, without optional brackets too."""
+    texts = [form for text in (wanted.answer, *wanted.aliases) for form in _forms(text)]
+    settle = wanted.lexicon.settle
+    return frozenset(settle(fold(text, american=american)) for text in texts) - {""}
+
+
+def _forms(text: str) -> Iterable[str]:
+    """Give a wording, also as one word, and without a part in brackets that adds no figure."""
+    yield text
+    yield _HYPHEN.sub("", text)
+    before, opening, rest = text.partition("(")
+    inside, closing, after = rest.partition(")")
+    if opening and closing and not any(c.isdigit() for c in inside) and " not " not in inside:
+        yield f"{before.rstrip()}{after}"
+
+
+def _grade_text(wanted: Wanted, typed: str, given: str) -> Result:
+    forms, british = accepted_forms(wanted), accepted_forms(wanted, american=False)
+    if any(_same_name(given, form) for form in forms if _is_name(wanted)):
+        return correct()
+    as_typed = wanted.lexicon.settle(fold(typed, american=False))
+    pairs = [(given, form) for form in forms] + [(as_typed, form) for form in british]
+    costs = [cost for ours, theirs in pairs if (cost := slips(ours, theirs)) is not None]
+    other = wanted.lexicon.other(given, forms, min(costs, default=1))
+    if other:
+        same = fold(other) == fold(typed)
+        return wrong(f"“{other}” is something else" if same else f"that is nearer to “{other}”")
+    if costs:
+        return close(0.5, "check the spelling", spelling=True)
+    if _is_name(wanted) and any(_part_of_name(given, form) for form in forms):
+        return close(0.5, "only a part of the name")
+    return wrong()
+
+
+def _is_name(wanted: Wanted) -> bool:
+    """Whether the answer looks like a name of two to four words, each with a capital."""
+    words = wanted.answer.replace("-", " ").split()
+    return 2 <= len(words) <= 4 and all(w[0].isupper() and w.rstrip(".").isalpha() for w in words)
+
+
+def _same_name(given: str, form: str) -> bool:
+    """Whether both have the same words, as with the family name first."""
+    return len(form.split()) > 1 and sorted(given.split()) == sorted(form.split())
+
+
+def _part_of_name(given: str, form: str) -> bool:
+    """Whether a family name stands for the whole, alone or after a title or an initial."""
+    words, said = form.split(), [word for word in given.split() if word not in _TITLES]
+    if len(words) < 2 or _PLACES & set(words) or not said:
+        return False
+    if len(said) == 2 and len(said[0]) == 1:
+        return said[0] == words[0][0] and said[1] == words[-1]
+    return len(said) == 1 and said[0] in {words[0], words[-1]} and len(said[0]) > 3
