@@ -20,6 +20,8 @@ _PARTS = {
     "first quarter": (1, 3), "second quarter": (4, 6),
     "third quarter": (7, 9), "fourth quarter": (10, 12), "last quarter": (10, 12),
 }  # fmt: skip
+STARTS = frozenset({*_MONTHS, *_SEASONS, *(part.split()[0] for part in _PARTS)})
+"""Words that a date can start with."""
 _EDTF = re.compile(r"(-?\d{4}|\d{3}X)(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
 _EDTF_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)} | {
     33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12),
@@ -102,7 +104,7 @@ def date_at(found: tuple[Token, ...], at: int) -> Found | None:
 
 
 def _text(found: tuple[Token, ...], at: int) -> str:
-    return found[at].text.casefold() if 0 <= at < len(found) else ""
+    return found[at].low if 0 <= at < len(found) else ""
 
 
 def _digits(found: tuple[Token, ...], at: int, most: int) -> int:

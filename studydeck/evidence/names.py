@@ -78,4 +78,4 @@ class NameTable:
 
 
 def _bare(token: Token) -> str:
-    return token.text.casefold().removesuffix("'s").removesuffix("’s")
+    return token.low.removesuffix("'s").removesuffix("’s")

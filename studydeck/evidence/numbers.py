@@ -55,6 +55,8 @@ UNITS = {
     for name in names.split()
 }
 _MONEY = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+STARTS = frozenset({*_SMALL, *_TENS, "a", "half", "several", "every", "article", "articles", "art"})
+"""Words that a number can start with."""
 _HEDGES = {
     "upper": "up to|at most|no more than|not more than|a maximum of|maximum of|at the most"
     "|less than|fewer than|under|below|not exceed",
@@ -69,7 +71,7 @@ _HEDGE_WORDS = {
 
 
 def _text(found: tuple[Token, ...], at: int) -> str:
-    return found[at].text.casefold() if 0 <= at < len(found) else ""
+    return found[at].low if 0 <= at < len(found) else ""
 
 
 def hedge_before(found: tuple[Token, ...], at: int) -> str:
@@ -256,7 +258,7 @@ def nouns_after(found: tuple[Token, ...], at: int, most: int = 5) -> tuple[str, 
     """Give the stems of the words after a number, up to the end of its phrase."""
     stems: list[str] = []
     for token in found[at : at + most]:
-        low = token.text.casefold()
+        low = token.low
         if token.kind == "mark" and low != "-":
             break
         if low in STOP and low != "of":

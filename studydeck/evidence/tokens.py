@@ -70,6 +70,8 @@ class Token:
     end: int
     sentence: int
     clause: int
+    low: str
+    """The text in lower case, which most rules look at."""
 
     @property
     def stem(self) -> str:
@@ -115,6 +117,7 @@ def designation(text: str) -> str:
     return low[:-1] if low.endswith("s") and low[-2:-1].isdigit() else low
 
 
+@lru_cache(maxsize=16384)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into tokens; the time is linear in its length."""
     found: list[Token] = []
@@ -126,7 +129,8 @@ def tokens(text: str) -> tuple[Token, ...]:
             kind = "word"
         if word in _CUTS or (word == "-" and folded[match.start() - 1 : match.start()] == " "):
             clause += 1
-        found.append(Token(kind, word, match.start(), match.end(), sentence, clause))
+        low = word.casefold()
+        found.append(Token(kind, word, match.start(), match.end(), sentence, clause, low))
         if word in ".!?" and _ends_sentence(text, found):
             sentence, clause = sentence + 1, 0
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from studydeck.evidence import dates, numbers
@@ -9,6 +10,9 @@ from studydeck.evidence.tokens import STOP, Token, designation, tokens
 
 Bound = Decimal | tuple[int, int, int] | str
 Category = Literal["number", "date", "designation"]
+
+
+_STARTS = numbers.STARTS | dates.STARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,10 @@ def values_of(found: tuple[Token, ...]) -> tuple[Value, ...]:
     values: list[Value] = []
     at = 0
     while at < len(found):
+        token = found[at]
+        if token.kind == "mark" or (token.kind == "word" and token.low not in _STARTS):
+            at += 1
+            continue
         value, after = _value_at(found, at)
         if value:
             values.append(value)
@@ -77,6 +85,7 @@ def values_of(found: tuple[Token, ...]) -> tuple[Value, ...]:
     return tuple(values)
 
 
+@lru_cache(maxsize=16384)
 def whole_value(text: str) -> Value | None:
     """Read a text that is one value and nothing else but its hedge and what it counts."""
     date = dates.edtf(text.strip())
