@@ -1,0 +1,57 @@
+"""What stands behind an item: the right answers in words, passages, and disagreement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from studydeck.model import Finding, Item, Project, Truth
+from studydeck.wording import Variant, answer_text, proofs, variants
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A passage with its citation; `marks` are the stretches that carry the answer.
+
+    `text` is empty where the rights of the source forbid to show it.
+    """
+
+    text: str
+    where: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Backing:
+    """A checked project, as feedback needs it: findings are by item key."""
+
+    project: Project
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+
+    def answers(self, item: Item) -> tuple[str, ...]:
+        """Give every answer that is right, in words, each once."""
+        if isinstance(item.answer, Truth) and not item.answer.value:
+            return (f"False. {item.answer.correction}" if item.answer.correction else "False",)
+        return tuple(dict.fromkeys(answer_text(claim.answer) for claim in item.right))
+
+    def grounds(self, item: Item) -> tuple[Ground, ...]:
+        """Give the passages that prove the item, with the stretches that do."""
+        finding = self.findings.get(item.key)
+        places: dict[str, list[tuple[int, int]]] = {}
+        for one in finding.evidence if finding else ():
+            places.setdefault(f"{one.source}@{one.passage}", []).append((one.start, one.end))
+        shown = proofs(self.project, item, dict.fromkeys(places) if places else None)
+        marks = [places[key] for key in places if key in self.project.passages]
+        if len(marks) != len(shown):
+            return tuple(Ground(proof.text, proof.where) for proof in shown)
+        return tuple(
+            Ground(proof.text, proof.where, tuple(where) if proof.text else ())
+            for proof, where in zip(shown, marks, strict=True)
+        )
+
+    def variants(self, item: Item) -> tuple[Variant, ...]:
+        """Give every value that sources give, where they disagree."""
+        return variants(self.project, item)
+
+    def title(self, item: Item) -> str:
+        """Give the title of the item's bank."""
+        bank = self.project.banks.get(item.bank)
+        return str(bank.title) if bank else item.bank

@@ -1,0 +1,146 @@
+"""What a session asks: which items, in which order, and in which way."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from studydeck.chance import shuffled
+from studydeck.grade import Lexicon
+from studydeck.model import (
+    Elements,
+    Gaps,
+    Item,
+    Kind,
+    Pairs,
+    Present,
+    Project,
+    Single,
+    Steps,
+)
+from studydeck.wording import can_choose, options
+
+TYPED_WORDS = 4
+"""A text answer of more words is not to be typed but looked at."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that decides a session before the first response.
+
+    `items` stand in the order of asking. `present` says by kind how a deck asks, as in
+    its file. With `again`, what was missed comes back; in an exam nothing does.
+    """
+
+    items: tuple[Item, ...]
+    seed: str
+    exam: bool = False
+    again: bool = True
+    options: int = 4
+    present: Mapping[str, Present] = field(default_factory=dict)
+    lexicon: Lexicon = field(default_factory=Lexicon)
+
+
+def identity_of(project: Project, item: Item) -> str:
+    """Name an item for the log of responses: `namespace/bank/id`, the same after renames.
+
+    A project without a namespace lends the name of its folder.
+    """
+    namespace = project.settings.namespace or project.root.resolve().name
+    return "/".join((namespace, *item.identity))
+
+
+def askable(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Keep what a terminal can ask: no open items, and none that is kept for tests."""
+    return tuple(item for item in items if item.kind is not Kind.OPEN and not item.reserve)
+
+
+def arrange(items: Sequence[Item], seed: str) -> tuple[Item, ...]:
+    """Shuffle by the seed, and part items that would answer each other.
+
+    After an item comes the next one that neither rests on one of its passages, which
+    were just shown, nor is made from the same fact; if all do, order is left alone.
+    """
+    rest = list(shuffled(items, lambda item: item.key, seed, "order"))
+    arranged: list[Item] = []
+    while rest:
+        last = _grounds(arranged[-1]) if arranged else frozenset()
+        at = next((i for i, item in enumerate(rest) if not last & _grounds(item)), 0)
+        arranged.append(rest.pop(at))
+    return tuple(arranged)
+
+
+def _grounds(item: Item) -> frozenset[str]:
+    passages = {
+        f"{citation.source}@{citation.passage}"
+        for claim in item.claims
+        for citation in claim.citations.each
+    }
+    return frozenset(passages | ({f"{item.bank}/{item.fact}"} if item.fact else set()))
+
+
+def manner(item: Item, present: Mapping[str, Present]) -> Present:
+    """Decide how to ask: choose among options, type the answer, or look and judge oneself.
+
+    Choices, statements and what the deck wants chosen are chosen, if there are options.
+    Everything else is typed, but for texts too long to type: they are chosen if they
+    can be, else revealed.
+    """
+    told = present.get(item.kind, present.get("default", Present.REVEAL))
+    wanted = item.kind is Kind.CHOICE or told is Present.CHOOSE
+    if item.kind is Kind.STATEMENT or (wanted and can_choose(item)):
+        return Present.CHOOSE
+    if not _short(item):
+        return Present.CHOOSE if can_choose(item) else Present.REVEAL
+    return Present.TYPE
+
+
+def _short(item: Item) -> bool:
+    """Whether an answer can fairly be typed: a few words, or a few for each element."""
+    match item.answer:
+        case Single(text=text, aliases=aliases) if item.kind in {Kind.TEXT, Kind.CHOICE}:
+            return any(len(one.split()) <= TYPED_WORDS for one in (text, *aliases))
+        case Elements(elements=elements):
+            return all(len(one.split()) <= TYPED_WORDS for one in elements)
+        case _:
+            return True
+
+
+def displayed(item: Item, how: Present, count: int, *seed: str) -> tuple[str, ...]:
+    """Give what letters refer to: options, the steps of an order, the right sides of pairs.
+
+    They are put in the order of the seed; an order never stands in its right order.
+    """
+    match item.answer:
+        case Single() if how is Present.CHOOSE:
+            return tuple(option.text for option in options(item, count, *seed, item.key))
+        case Steps(steps=steps):
+            mixed = shuffled((str(step) for step in steps), str, *seed, item.key)
+            in_order = tuple(str(step) for step in steps)
+            return mixed if mixed != in_order else (*mixed[1:], mixed[0])
+        case Pairs(pairs=pairs):
+            rights = dict.fromkeys(str(right) for _, right in pairs)
+            return shuffled(rights, str, *seed, item.key)
+        case _:
+            return ()
+
+
+def hints_for(item: Item, shown: Sequence[str]) -> tuple[str, ...]:
+    """Give the hints of an item from vague to plain; the author's own comes first."""
+    hints = [str(item.hint)] if item.hint else []
+    match item.answer:
+        case Single(text=text) if not shown and item.kind in {Kind.TEXT, Kind.CHOICE}:
+            hints += [f"it begins with {text[:1]}", f"it looks like {_outline(text)}"]
+        case Elements(elements=elements):
+            letters = ", ".join(sorted(element[:1] for element in elements))
+            hints += [f"{len(elements)} of them", f"they begin with {letters}"]
+        case Gaps(gaps=gaps):
+            outlines = "; ".join(_outline(gap.answer) for gap in gaps)
+            hints += [f"they look like {outlines}" if len(gaps) > 1 else f"it is {outlines}"]
+        case _:
+            pass
+    return tuple(hints)
+
+
+def _outline(text: str) -> str:
+    """Show the first letter of each word and a dot for each of the others."""
+    return " ".join(word[:1] + "".join("." if c.isalnum() else c for c in word[1:])
+                    for word in text.split())  # fmt: skip

@@ -1,0 +1,106 @@
+"""Writing to a terminal: wrapped lines, few colours, and no text that is taken for markup.
+
+The only importer of rich in the quiz. Texts of banks may hold anything, so control
+characters and marks that turn the direction of writing are taken out of all of them.
+"""
+
+import codecs
+import unicodedata
+from itertools import pairwise
+from typing import TYPE_CHECKING, TextIO
+
+from studydeck.grade.fold import to_ascii
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDEST = 88
+"""Lines longer than this are hard to read, however wide the terminal is."""
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_ERRORS = "studydeck.spell"
+
+
+def clean(text: str) -> str:
+    r"""Take out what a terminal would act on; tabs and line ends become spaces.
+
+    >>> clean("a\x1b[31mb\tc\u202ed")
+    'a[31mb cd'
+    """
+    return "".join(" " if c in "\t\n\r" else c for c in text if not _acts(c))
+
+
+def _acts(c: str) -> bool:
+    if c in "\t\n\r":
+        return False
+    return c in _DIRECTIONS or unicodedata.category(c) in {"Cc", "Cs"}
+
+
+def spell(error: UnicodeError) -> tuple[str, int]:
+    """Write what an encoding lacks in ASCII; an error handler for `codecs`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return to_ascii(error.object[error.start : error.end]) or "?", error.end
+
+
+def make_safe(*streams: TextIO) -> None:
+    """Let streams write and read any character, whatever their encoding."""
+    codecs.register_error(_ERRORS, spell)
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors=_ERRORS if stream.writable() else "replace")
+
+
+class Screen:
+    """A place to write lines to, at most `WIDEST` columns wide."""
+
+    def __init__(self, out: TextIO, *, ascii_only: bool = False, width: int | None = None) -> None:
+        """Write to a stream; without `width`, as wide as its terminal."""
+        from rich.console import Console  # noqa: PLC0415  (slow to import; only the quiz needs it)
+
+        self._ascii = ascii_only
+        self._console = Console(
+            file=out, highlight=False, markup=False, emoji=False, width=width, soft_wrap=False
+        )
+        self._console.width = min(self._console.width, WIDEST)
+
+    def words(self, text: str) -> str:
+        """Clean a text, and spell it in ASCII if that was asked for."""
+        return to_ascii(clean(text)) if self._ascii else clean(text)
+
+    def line(self, *parts: tuple[str, str], indent: int = 0) -> None:
+        """Write (text, style) parts as one paragraph, wrapped, every line indented."""
+        from rich.padding import Padding  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        text = Text()
+        for words, style in parts:
+            text.append(self.words(words), style)
+        self._console.print(Padding(text, (0, 0, 0, indent), expand=False))
+
+    def listed(self, lead: str, *parts: tuple[str, str], indent: int = 2) -> None:
+        """Write a paragraph with a lead such as `a)`, later lines under the first word."""
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        text = Text()
+        for words, style in parts:
+            text.append(self.words(words), style)
+        grid = Table.grid(padding=0)
+        grid.add_column(no_wrap=True)
+        grid.add_column()
+        grid.add_row(" " * indent + self.words(lead) + " ", text)
+        self._console.print(grid)
+
+    def marked(self, text: str, marks: "Iterable[tuple[int, int]]", indent: int = 2) -> None:
+        """Write a paragraph with stretches of it, in code points, in bold."""
+        edges = sorted({0, len(text), *(e for mark in marks for e in mark if e <= len(text))})
+        inside = [
+            (text[a:b], "bold" if any(s <= a and b <= e for s, e in marks) else "")
+            for a, b in pairwise(edges)
+        ]
+        self.line(*inside, indent=indent)
+
+    def gap(self) -> None:
+        """Write an empty line."""
+        self._console.print()

@@ -1,0 +1,194 @@
+"""What the quiz says: questions, feedback and the summary, in words first, colour second."""
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from string import ascii_lowercase
+
+from studydeck.grade import Mark, Result
+from studydeck.grade.dates import read_date
+from studydeck.model import Elements, Gaps, Item, Kind, Pairs, Present, Single
+from studydeck.quiz.backing import Backing
+from studydeck.quiz.screen import Screen
+from studydeck.quiz.session import Act, Ask, Feedback, Session
+from studydeck.wording import prompt_text
+
+HELP = (
+    (":hint", "a hint; the response still counts"),
+    (":skip", "see the answer (so does Enter twice)"),
+    (":undo", "take the last response back"),
+    (":right", "count the last response as correct"),
+    (":quit", "stop; what you answered is saved"),
+    (":help", "this list"),
+)
+_STYLE = {Mark.CORRECT: "bold green", Mark.CLOSE: "bold yellow", Mark.WRONG: "bold red"}
+
+
+def show_ask(screen: Screen, backing: Backing, ask: Ask) -> None:
+    """Write a question with its place in the session, its options and how to answer."""
+    item = ask.item
+    place = f"[{ask.done if ask.again else ask.done + 1}/{ask.total}]"
+    told = ["again"] if ask.again else []
+    told += [f"{ask.waiting} coming again"] if ask.waiting else []
+    screen.gap()
+    screen.line((" · ".join([place, *told, backing.title(item)]), "dim"))
+    if item.show_passage:
+        for ground in backing.grounds(item):
+            screen.line((ground.text, ""), indent=2)
+    if item.image:
+        screen.line((f"(picture {item.image.file}: {item.image.alt})", "dim"))
+    screen.line((prompt_text(item), "bold"))
+    _show_parts(screen, ask)
+    advice = how_to_answer(ask)
+    if advice:
+        screen.line((f"({advice})", "dim"))
+    for hint in ask.hints:
+        screen.line((f"Hint: {hint}", "cyan"))
+
+
+def _show_parts(screen: Screen, ask: Ask) -> None:
+    if ask.item.kind is Kind.STATEMENT:
+        screen.listed("t)", ("True", ""))
+        screen.listed("f)", ("False", ""))
+    if isinstance(ask.item.answer, Pairs):
+        for number, (left, _) in enumerate(ask.item.answer.pairs, 1):
+            screen.listed(f"{number}.", (str(left), ""))
+        screen.gap()
+    for letter, text in zip(ascii_lowercase, ask.shown, strict=False):
+        screen.listed(f"{letter})", (text, ""))
+
+
+def how_to_answer(ask: Ask) -> str:
+    """Say what to type where the question does not."""
+    if ask.how is Present.REVEAL:
+        return "answer in your head or in a line, then compare"
+    match ask.item.answer:
+        case Elements(elements=elements, need=need):
+            count = f"any {need}" if need else f"{len(elements)} answers"
+            return f"{count}, parted by commas"
+        case Pairs(pairs=pairs):
+            return f"{len(pairs)} letters, one for each number"
+        case Gaps(gaps=gaps) if len(gaps) > 1:
+            return f"{len(gaps)} gaps, one after the other or parted by ;"
+        case Single(text=text) if ask.item.kind is Kind.DATE and not ask.shown:
+            return _precision(text)
+    return "letters in the right order" if ask.item.kind is Kind.ORDER else ""
+
+
+def _precision(text: str) -> str:
+    """Say how exact a date is asked for, so that nobody is marked down for a guess at that."""
+    readings = read_date(text)
+    if not readings:
+        return ""
+    first = readings[0][0]
+    if first.decade:
+        return "a decade"
+    names = [name for name in reversed(list(first.parts)) if name != "part"]
+    names += ["part of the year"] if first.part else []
+    both = "from – to: " if len(readings[0]) > 1 else ""
+    return both + ", ".join(names)
+
+
+def show_feedback(screen: Screen, backing: Backing, feedback: Feedback, typed: str) -> None:
+    """Write what came of a response: the mark in words, the answer, why, and the passage."""
+    item, result = feedback.ask.item, feedback.result
+    answer = " or ".join(backing.answers(item))
+    if result.mark is Mark.CORRECT:
+        screen.line(("Correct. ", _STYLE[Mark.CORRECT]), (answer, ""), (_note(result), "dim"))
+    elif result.mark is Mark.SKIPPED:
+        screen.line(("The answer: ", "bold"), (answer, ""))
+    else:
+        _show_fault(screen, item, result, typed, answer)
+    show_background(screen, backing, item)
+    if feedback.comes_back:
+        screen.line(("This one comes back later.", "dim"))
+
+
+def _note(result: Result) -> str:
+    return f"  ({result.note})" if result.note else ""
+
+
+def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: str) -> None:
+    word = "Close: " if result.mark is Mark.CLOSE else "Wrong. "
+    note = f"{result.note}." if result.note else ""
+    screen.line(
+        (word, _STYLE[result.mark]), (note[:1].upper() + note[1:] if word[0] == "W" else note, "")
+    )
+    given = result.response or typed
+    if result.spelling and isinstance(item.answer, Single):
+        given, answer = differing(given, answer)
+    screen.listed("You:       ", (given, ""))
+    screen.listed("The answer:", (answer, "bold"))
+
+
+def differing(typed: str, answer: str) -> tuple[str, str]:
+    """Put brackets round what one wording has and the other has not.
+
+    >>> differing("Vladivostock", "Vladivostok")
+    ('Vladivosto[c]k', 'Vladivostok')
+    """
+    ours, theirs = "", ""
+    matcher = SequenceMatcher(None, typed.casefold(), answer.casefold(), autojunk=False)
+    if (len(typed), len(answer)) != (len(typed.casefold()), len(answer.casefold())):
+        return typed, answer
+    for tag, a, b, c, d in matcher.get_opcodes():
+        same = tag == "equal"
+        ours += typed[a:b] if same or a == b else f"[{typed[a:b]}]"
+        theirs += answer[c:d] if same or c == d else f"[{answer[c:d]}]"
+    return ours, theirs
+
+
+def show_background(screen: Screen, backing: Backing, item: Item) -> None:
+    """Write the explanation, the passages with their citations, and where sources differ."""
+    if item.explanation:
+        screen.line((str(item.explanation), ""), indent=2)
+    for ground in backing.grounds(item):
+        if ground.text and not item.show_passage:
+            screen.marked(ground.text, ground.marks)
+        screen.line((f"— {ground.where}", "dim"), indent=2)
+    found = backing.variants(item)
+    if found:
+        screen.line(("Sources differ:", ""), indent=2)
+    for one in found:
+        note = f" ({one.note})" if one.note else ""
+        screen.listed("-", (f"{one.answer}: {one.who}{note}", ""), indent=4)
+
+
+def show_help(screen: Screen) -> None:
+    """Write what can be typed besides answers."""
+    for command, meaning in HELP:
+        screen.listed(f"{command:7}", (meaning, ""))
+
+
+def show_summary(screen: Screen, backing: Backing, session: Session) -> None:
+    """Write the score, and what was missed with its answer."""
+    acts = session.first.values()
+    items = {item.key: item for item in session.plan.items}
+    right = [act for act in acts if act.mark is Mark.CORRECT]
+    hinted = sum(act.hints > 0 for act in right)
+    rest = [act for act in acts if act.mark is not Mark.CORRECT]
+    screen.gap()
+    told = f" ({hinted} with a hint)" if hinted else ""
+    screen.line((f"{len(right)} of {len(items)} right", "bold"), (f" at the first go{told}.", ""))
+    if session.plan.exam or any(0 < act.score < 1 for act in acts):
+        percent = percentage(session)
+        screen.line((f"Score: {_points(session.points)} of {len(items)}, {percent:.0f} %.", ""))
+    if rest:
+        screen.line(("To look at again:", ""))
+        _show_missed(screen, backing, [(items[act.item], act) for act in rest])
+
+
+def _show_missed(screen: Screen, backing: Backing, missed: Iterable[tuple[Item, Act]]) -> None:
+    for item, act in missed:
+        screen.listed("-", (prompt_text(item), ""))
+        said = act.response if act.response.strip() else "no response"
+        screen.line((f"{act.mark.value}: {said}", "dim"), indent=4)
+        screen.line((" or ".join(backing.answers(item)), ""), indent=4)
+
+
+def percentage(session: Session) -> float:
+    """Give the score in per cent; an item without a response has none."""
+    return 100 * session.points / max(1, len(session.plan.items))
+
+
+def _points(points: float) -> str:
+    return f"{points:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,171 @@
+"""The log of responses: a table that only grows, one durable commit for each event.
+
+The only importer of sqlite3. Every event belongs to a session and has its number there,
+so that two processes can never both write the n-th event of one session.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+FORMAT = 1
+_APPLICATION = 0x53444B31
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS event (
+    id INTEGER PRIMARY KEY,
+    session TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    type TEXT NOT NULL,
+    item TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    data TEXT NOT NULL,
+    UNIQUE (session, n)
+);
+CREATE INDEX IF NOT EXISTS event_by_identity ON event (identity, id);
+CREATE TRIGGER IF NOT EXISTS event_never_changes BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
+CREATE TRIGGER IF NOT EXISTS event_never_goes BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
+"""
+
+
+class LogError(Exception):
+    """The log cannot be used; the text says why, for the one who gave the file."""
+
+
+class LogTakenError(LogError):
+    """Another process has gone on with the same session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the log.
+
+    `at` is UTC in ISO 8601. `item` is the key when it was written; `identity` stays the
+    same when an item is renamed. Both are empty for events on the session as a whole.
+    `data` holds JSON values only.
+    """
+
+    session: str
+    n: int
+    at: str
+    type: str
+    item: str
+    identity: str
+    data: Mapping[str, Any]
+
+
+def _event(session: str, n: int, at: str, kind: str, item: str, identity: str, data: str) -> Event:
+    return Event(session, n, at, kind, item, identity, json.loads(data))
+
+
+class Log:
+    """An open log; use it as a context manager."""
+
+    def __init__(self, path: Path, wait: float = 5.0) -> None:
+        """Open a log, or make a new one with its folder.
+
+        `wait` is how many seconds to wait for another process that is writing.
+
+        Raises:
+            LogError: the file is locked, damaged, of a later version or something else.
+        """
+        self.path = path
+        self._wait = wait
+        with self._faults():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        try:
+            with self._faults():
+                self._prepare()
+        except LogError:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._db.close()
+
+    def append(self, event: Event) -> None:
+        """Write one event; when this returns, it is on the disk.
+
+        Raises:
+            LogTakenError: the session has an event of that number already.
+            LogError: the file cannot be written.
+        """
+        row = (event.session, event.n, event.at, event.type, event.item, event.identity)
+        data = json.dumps(event.data, ensure_ascii=False, sort_keys=True)
+        with self._faults():
+            self._db.execute(
+                "INSERT INTO event (session, n, at, type, item, identity, data)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*row, data),
+            )
+
+    def unfinished(self) -> tuple[Event, ...]:
+        """Give the start events of sessions that have not ended, the latest first."""
+        return self._events(
+            "type = 'start' AND session NOT IN (SELECT session FROM event WHERE type = 'end')"
+            " ORDER BY id DESC"
+        )
+
+    def session(self, session: str) -> tuple[Event, ...]:
+        """Give the events of a session in order."""
+        return self._events("session = ? ORDER BY n", session)
+
+    def responses(self) -> tuple[Event, ...]:
+        """Give all events on items, of all sessions, in the order of writing."""
+        return self._events("type NOT IN ('start', 'end') ORDER BY id")
+
+    def _events(self, where: str, *values: str) -> tuple[Event, ...]:
+        # `where` is always one of the constants above.
+        query = f"SELECT session, n, at, type, item, identity, data FROM event WHERE {where}"  # noqa: S608
+        with self._faults():
+            rows = self._db.execute(query, values).fetchall()
+            return tuple(_event(*row) for row in rows)
+
+    def _prepare(self) -> None:
+        self._db.execute(f"PRAGMA busy_timeout = {int(self._wait * 1000)}")
+        (application,) = self._db.execute("PRAGMA application_id").fetchone()
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application != _APPLICATION and tables:
+            raise LogError(f"'{self.path}' is a database of something else")
+        if version > FORMAT:
+            raise LogError(f"'{self.path}' was written by a later version of studydeck")
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        if application != _APPLICATION or version < FORMAT:
+            self._db.executescript(
+                f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {_APPLICATION};"
+                f" PRAGMA user_version = {FORMAT}; COMMIT;"
+            )
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turn the faults of sqlite and of the file system into one kind, in plain words."""
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise LogTakenError("another process has gone on with this session") from error
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise LogError(f"'{self.path}' is in use by another process") from error
+            raise LogError(f"'{self.path}' cannot be used: {error}") from error
+        except (sqlite3.DatabaseError, ValueError) as error:
+            raise LogError(f"'{self.path}' is damaged or no log of studydeck: {error}") from error
+        except OSError as error:
+            raise LogError(f"'{self.path}' cannot be used: {error.strerror}") from error
