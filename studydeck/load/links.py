@@ -1,0 +1,120 @@
+"""References across files: what is named must be there, and ids must be one thing."""
+
+from collections.abc import Iterable, Iterator
+
+from studydeck.diagnostics import Diagnostic, Related, fault
+from studydeck.load.files import inside
+from studydeck.load.sheet import nearest
+from studydeck.model import Citations, Item, Project, Select
+from studydeck.span import Text
+
+
+def link(project: Project, lost: frozenset[str]) -> Iterable[Diagnostic]:
+    """Find citations, ids and names that refer to nothing, and identities used twice.
+
+    `lost` are the ids of sources and banks whose files could not be read: what refers to
+    them is not reported again.
+    """
+    for bank in project.banks.values():
+        for fact in bank.facts:
+            yield from _citations(project, fact.citations, f"{bank.id}/{fact.id}", lost)
+        for item in bank.items:
+            yield from _item(project, item, lost)
+    yield from _identities(project)
+    for deck in project.decks.values():
+        for select in (deck.select, *(s.select for form in deck.forms for s in form.sections)):
+            yield from _select(project, select, lost)
+        for form in deck.forms:
+            for section in form.sections:
+                yield from _named(section.items, project.items, "item", lost)
+
+
+def _item(project: Project, item: Item, lost: frozenset[str]) -> Iterator[Diagnostic]:
+    seen: set[int] = set()
+    for group in (*(claim.citations for claim in item.claims), item.see):
+        if id(group) not in seen and not (item.fact and group is _of_fact(project, item)):
+            yield from _citations(project, group, item.key, lost)
+        seen.add(id(group))
+    keys = {
+        other.rpartition("/")[2] for other in project.items if other.startswith(f"{item.bank}/")
+    }
+    for other in item.apart:
+        if other not in keys and other not in project.items:
+            yield fault("SD410", other.span, f"'apart' names no item: '{other}'",
+                        help=_meant(other, keys), item=item.key)  # fmt: skip
+    if item.image:
+        folder = project.root / "questions"
+        path = inside(project.root, folder, item.image.file)
+        if path is None:
+            yield fault("SD407", item.image.file.span,
+                        f"the path '{item.image.file}' leaves the project",
+                        help="name a file below `questions/`", item=item.key)  # fmt: skip
+        elif not path.is_file():
+            yield fault("SD125", item.image.file.span, f"there is no image '{item.image.file}'",
+                        help="paths of images count from `questions/`", item=item.key)  # fmt: skip
+
+
+def _of_fact(project: Project, item: Item) -> Citations | None:
+    facts = project.banks[item.bank].facts
+    return next((fact.citations for fact in facts if fact.id == item.fact), None)
+
+
+def _citations(
+    project: Project, group: Citations, item: str, lost: frozenset[str]
+) -> Iterator[Diagnostic]:
+    for citation in group.each:
+        source = project.sources.get(citation.source)
+        if source is None:
+            if citation.source not in lost:
+                yield fault("SD403", citation.span, f"there is no source '{citation.source}'",
+                            help=_meant(citation.source, project.sources), item=item)  # fmt: skip
+        elif citation.passage and source.has_text and citation.passage not in source.by_id:
+            yield fault("SD402", citation.span,
+                        f"source '{source.id}' has no passage '{citation.passage}'",
+                        help=_meant(citation.passage, source.by_id), item=item)  # fmt: skip
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    known = list(known)
+    meant = nearest(word, known)
+    if meant:
+        return f"did you mean `{meant}`?"
+    return (
+        f"one of {', '.join(known[:8])}" + (" …" if len(known) > 8 else "")
+        if known
+        else "there is none yet"
+    )
+
+
+def _identities(project: Project) -> Iterator[Diagnostic]:
+    """Refuse two items with one identity: their cards would overwrite each other."""
+    owner: dict[tuple[str, str], Item] = {}
+    for item in project.items.values():
+        first = owner.setdefault(item.identity, item)
+        if first is not item:
+            related = [Related(first.span, f"used by '{first.key}'")] if first.span else []
+            yield fault("SD401", item.span,
+                        f"'{item.key}' and '{first.key}' both are '{'/'.join(item.identity)}'",
+                        help="`was:` may name an id only once, and none that is in use",
+                        item=item.key, related=related)  # fmt: skip
+
+
+def _select(project: Project, select: Select, lost: frozenset[str]) -> Iterator[Diagnostic]:
+    yield from _named(select.banks, project.banks, "bank", lost)
+    yield from _named(select.items, project.items, "item", lost)
+    yield from _named(select.sources, project.sources, "source", lost)
+    tags = {str(tag) for item in project.items.values() for tag in item.tags}
+    yield from _named(select.tags, tags, "tag", lost | frozenset(select.tags if lost else ()))
+    if select.none_of:
+        yield from _select(project, select.none_of, lost)
+
+
+def _named(
+    names: Iterable[Text], known: Iterable[str], what: str, lost: frozenset[str]
+) -> Iterator[Diagnostic]:
+    known = list(known)
+    for name in names:
+        if name not in known and name not in lost and name.partition("/")[0] not in lost:
+            yield fault(
+                "SD410", name.span, f"there is no {what} '{name}'", help=_meant(name, known)
+            )
