@@ -1,6 +1,7 @@
 """Prove answers: every part of every claim, against the passages that it cites."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from studydeck.check.desk import Desk, Located
 from studydeck.check.parts import Part, parts
@@ -81,9 +82,14 @@ def judge_part(
     """Judge one part; `alone` takes the best verdict of each citation by itself."""
     if not located:
         return Judgement(Verdict.UNCHECKED, (), "no citation"), located
-    groups = [[one] for one in located] if alone else [list(located)]
-    judged = [(_judge(part, group, desk), group) for group in groups]
-    return max(judged, key=lambda one: _WORST.index(one[0].verdict))
+    if not alone:
+        return _judge(part, located, desk), located
+    each = [_judge(part, [one], desk) for one in located]
+    places = [(i, start, end) for i, one in enumerate(each) for _, start, end in one.places]
+    best = max(range(len(each)), key=lambda i: _WORST.index(each[i].verdict))
+    if each[best].verdict is Verdict.SUPPORTED:
+        return replace(each[best], places=tuple(places)), located
+    return each[best], [located[best]]
 
 
 def _judge(part: Part, located: Sequence[Located], desk: Desk) -> Judgement:

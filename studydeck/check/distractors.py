@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from studydeck.check.desk import Desk
+from studydeck.check.parts import affirmative
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.fold import fold
 from studydeck.evidence.values import Value, whole_value
@@ -96,7 +97,7 @@ def _denied(item: Item, distractor: Distractor, desk: Desk) -> str:
     """For a prompt that asks what is not so, each distractor has to be so."""
     for claim in item.right:
         located, _ = desk.locate(claim.citations, item.key)
-        question = desk.question(str(item.prompt).replace(" not ", " ").replace(" NOT ", " "))
+        question = desk.question(affirmative(item.prompt))
         if desk.judge(distractor.text, question, located).verdict is Verdict.SUPPORTED:
             return ""
     return "the prompt asks what is not so, and the passage does not say it of this option"

@@ -1,5 +1,6 @@
 """What an answer claims, taken apart into claims that can be judged one by one."""
 
+import re
 from dataclasses import dataclass
 
 from studydeck.model import (
@@ -34,9 +35,17 @@ class Part:
     citations: Citations = _NONE
 
 
+_NOT = re.compile(r"\bnot\b\s*", re.IGNORECASE)
+
+
+def affirmative(prompt: str) -> str:
+    """Turn a prompt that asks what is *not* so into the one that asks what is so."""
+    return _NOT.sub("", prompt)
+
+
 def parts(item: Item, answer: Answer, fact: Fact | None = None) -> tuple[Part, ...]:
     """Take an answer apart; a fact adds what its other fields say to every question."""
-    prompt = str(item.prompt)
+    prompt = affirmative(item.prompt) if item.negated else str(item.prompt)
     context = _context(fact, item.field)
     match answer:
         case Single(text=text):

@@ -26,13 +26,15 @@ _SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "dozen": 12, "bn": 10**9, "mn": 10**6, "tn": 10**12, "score": 20,
 }  # fmt: skip
+_SHORT = {"m": 10**6, "k": 1000}
+"""Scales behind a sum of money only: elsewhere `m` is a metre."""
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
 UNITS = {
     name: unit
     for unit, names in {
         "km": "km kms kilometre kilometres kilometer kilometers",
         "mile": "mile miles",
-        "m": "metre metres meter meters",
+        "m": "m metre metres meter meters",
         "t": "ton tons tonne tonnes",
         "bbl": "barrel barrels",
         "h": "hour hours",
@@ -97,6 +99,8 @@ def number_at(found: tuple[Token, ...], at: int) -> Found | None:
     if not amount:
         return None
     low, scale, after = amount
+    if unit and _text(found, after) in _SHORT:
+        scale, after = scale * _SHORT[_text(found, after)], after + 1
     high, after, scale = _upper_end(found, low, scale, after)
     unit_after, after = _unit(found, after)
     sign = -1 if _negative(found, first) else 1

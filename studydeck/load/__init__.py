@@ -123,10 +123,10 @@ class _Reader:
             )  # fmt: skip
 
     def _no_banks(self, questions: Path) -> None:
-        what = "no banks in `questions/`" if questions.is_dir() else "no folder `questions/`"
+        lacks = "are no banks in" if questions.is_dir() else "is no folder"
         self.faults.append(
-            fault("SD406", None, f"there are {what}" if "banks" in what else f"there is {what}",
-                  help="write a bank such as questions/dates.yaml, or name the folder with --project")
+            fault("SD406", None, f"there {lacks} `questions/`",
+                  help="write a bank such as questions/dates.yaml, or name a folder with --project")
         )  # fmt: skip
 
 

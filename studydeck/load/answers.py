@@ -107,7 +107,7 @@ def _order(sheet: Sheet, node: Map) -> Steps | None:
         elif isinstance(one, Text):
             steps.append(one)
     if len(steps) != len(value) or (dates and len(dates) != len(steps)):
-        sheet.fault("SD129", value.span, "some steps of the order have a date and some have none",
+        sheet.fault("SD129", value.span, "some steps have a date and some have none",
                     "give every step a date, or none")  # fmt: skip
         return None
     undated = [when for when in dates if kind_of(when) is not Kind.DATE]

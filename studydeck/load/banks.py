@@ -42,7 +42,8 @@ def _entries(sheet: Sheet, root: Map, scope: Scope) -> tuple[list[Item], list[Fa
         made, fact = read_entry(sheet, node, scope)
         for id in [item.id for item in made] or ([fact.id] if fact else []):
             if id in seen:
-                sheet.fault("SD401", id.span, f"the id '{id}' stands twice, first in line {seen[id]}",
+                message = f"the id '{id}' stands twice, first in line {seen[id]}"
+                sheet.fault("SD401", id.span, message,
                             "give one of them another id")  # fmt: skip
             else:
                 seen[id] = sheet.file.place(id.start)[0]
@@ -56,4 +57,4 @@ def _reused(sheet: Sheet, retired: Map, items: list[Item]) -> None:
     for item in items:
         if item.id in retired:
             sheet.fault("SD409", item.span, f"the id '{item.id}' is retired: {retired[item.id]}",
-                        "take an id that was never used, or the card of the old one changes")  # fmt: skip
+                        "take an id that was never used: old cards have this one")  # fmt: skip

@@ -45,10 +45,11 @@ def read_select(sheet: Sheet, node: Map, key: str) -> Select:
     if value is None:
         return Select()
     sheet.keys(value, SELECT, f"`{key}`")
-    importance = []
-    for text in sheet.texts(value, "importance"):
-        if sheet.among(text, ["1", "2", "3"], "importance"):
-            importance.append(int(text))
+    importance = [
+        int(text)
+        for text in sheet.texts(value, "importance")
+        if sheet.among(text, ["1", "2", "3"], "importance")
+    ]
     kinds = sheet.texts(value, "kinds")
     for kind in kinds:
         sheet.among(kind, list(Kind), "kinds")

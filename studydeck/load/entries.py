@@ -75,7 +75,7 @@ def _inherit(node: Map, defaults: Map | None) -> Map:
     if len(tags) == 2:
         joined = Seq(node.file, node.start, flow=False)
         for one in tags:
-            joined.extend(one if isinstance(one, Seq) else [one])  # type: ignore[list-item]
+            joined.extend(one if isinstance(one, Seq) else [one])
         merged["tags"] = joined
     merged.places = {**dict.fromkeys(merged, (node.start, node.start)), **node.places}
     for key in set(merged.places) - set(node.places):

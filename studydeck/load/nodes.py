@@ -102,27 +102,24 @@ class _Builder:
 
     def run(self, parser: CParser) -> None:
         """Read all events; raises yaml.YAMLError where the text is not YAML."""
-        file, get, scalar = self.file, parser.get_event, yaml.ScalarEvent
+        file, get = self.file, parser.get_event
         while (event := get()) is not None:
-            kind = type(event)
-            if kind is scalar:
-                start, end = event.start_mark.index, event.end_mark.index  # type: ignore[union-attr]
+            if isinstance(event, yaml.ScalarEvent):
                 if event.tag is not None or event.anchor is not None:
                     self._refuse(event)
-                self._add(Text(event.value, file, start, end))
-            elif kind is yaml.MappingStartEvent:
+                self._add(Text(event.value, file, _at(event), _to(event)))
+            elif isinstance(event, yaml.MappingStartEvent):
                 self._refuse(event)
                 self._open(Map(file, _at(event)))
-            elif kind is yaml.SequenceStartEvent:
+            elif isinstance(event, yaml.SequenceStartEvent):
                 self._refuse(event)
-                flow = bool(event.flow_style)
-                self._open(Seq(file, _at(event), flow=flow))
-            elif kind in {yaml.MappingEndEvent, yaml.SequenceEndEvent}:
+                self._open(Seq(file, _at(event), flow=bool(event.flow_style)))
+            elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop().end = _to(event)
                 self.keys.pop()
-            elif kind is yaml.AliasEvent:
+            elif isinstance(event, yaml.AliasEvent):
                 self._alias(event)
-            elif kind is yaml.DocumentStartEvent:
+            elif isinstance(event, yaml.DocumentStartEvent):
                 self._document(event)
 
     def _open(self, node: Map | Seq) -> None:

@@ -17,7 +17,8 @@ def read_settings(sheet: Sheet, root: Node) -> Settings:
     told = sheet.text(root, "format")
     if told and told != str(FORMAT):
         later = told.isdecimal() and int(told) > FORMAT
-        sheet.fault("SD127" if later else "SD120", told.span, f"format '{told}' is not known",
+        code = "SD127" if later else "SD120"
+        sheet.fault(code, told.span, f"format '{told}' is not known",
                     f"this studydeck reads format {FORMAT}; a later one may read yours")  # fmt: skip
     anki = sheet.mapping(root, "anki") or Map(sheet.file, 0)
     if anki:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeVar
 
 from studydeck.diagnostics import Diagnostic, fault
@@ -67,11 +68,13 @@ class Sheet:
     def _not_text(self, node: Map, key: str, value: Map | Seq) -> None:
         first = self.file.text[value.start : value.start + 2]
         if first == "{{":
-            self.fault("SD115", Span(self.file, value.start, value.start + 2),
-                       f"the text of '{key}' starts with {{{{", "put it into quotation marks")  # fmt: skip
+            span = Span(self.file, value.start, value.start + 2)
+            message = f"the text of '{key}' starts with {{{{"
+            self.fault("SD115", span, message, "put it into quotation marks")
         elif first.startswith("[") and key in CUT_SHORT:
-            self.fault("SD117", Span(self.file, value.start, value.start + 1),
-                       f"the text of '{key}' starts with [", "put it into quotation marks")  # fmt: skip
+            span = Span(self.file, value.start, value.start + 1)
+            message = f"the text of '{key}' starts with ["
+            self.fault("SD117", span, message, "put it into quotation marks")
         else:
             self.shape(node, key, "a text")
 
@@ -81,7 +84,7 @@ class Sheet:
         span = cut_by_comment(self.file, value.end)
         if span:
             self.fault("SD112", span, "YAML reads what follows as a comment",
-                       "put the text into quotation marks, or set the comment off by two spaces")  # fmt: skip
+                       "put the text into quotation marks, or set the # off by two spaces")  # fmt: skip
 
     def shape(self, node: Map, key: str, wanted: str) -> None:
         """Note that a key has something of the wrong shape."""
@@ -111,9 +114,7 @@ class Sheet:
             return ()
         found = tuple(one for one in value if isinstance(one, str))
         if value.flow:
-            self._commas(
-                self.file, zip((t.end for t in found), (t.start for t in found[1:]), strict=False)
-            )
+            self._commas(self.file, ((a.end, b.start) for a, b in pairwise(found)))
         return found
 
     def mapping(self, node: Map, key: str) -> Map | None:
@@ -193,4 +194,4 @@ class Sheet:
 def _following(node: Map) -> Iterable[tuple[Node, str]]:
     """Give each value with the key after it."""
     keys = list(node)
-    return [(node[one], other) for one, other in zip(keys, keys[1:], strict=False)]
+    return [(node[one], other) for one, other in pairwise(keys)]

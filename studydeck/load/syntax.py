@@ -43,7 +43,7 @@ def explain_error(file: File, error: "YAMLError") -> Diagnostic:
                      help="a bank needs no more than a few levels")  # fmt: skip
     return fault("SD101", Span(file, start, min(start + 1, len(file.text))),
                  f"not YAML: {_plain(problem)}",
-                 help="look at the indentation and the quotation marks of this line and the last")  # fmt: skip
+                 help="look at indentation and quotation marks here and in the line above")  # fmt: skip
 
 
 def _plain(problem: str) -> str:

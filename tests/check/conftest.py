@@ -28,6 +28,8 @@ FILES = {
             Canada. The treaty on their waters was signed on 11 January 1909 in Washington.
         - id: p3
           text: Lake Michigan does not touch Canada.
+        - id: p4
+          text: In Washington the treaty on the waters of the Great Lakes was signed.
         """,
 }
 

@@ -29,7 +29,7 @@ RIGHT = {
     "negated": "- {id: a, prompt: Which of these is not one of the Great Lakes?, answer: Baikal,"
     " negated: true, distractors: [Huron, Erie, Ontario], cite: p2}",
     "any of two": "- {id: a, prompt: Where was the treaty signed?, answer: Washington,"
-    " cite: {any: [p1, p2]}}",
+    " cite: {any: [p2, p4]}}",
 }
 
 WRONG = {
@@ -45,7 +45,7 @@ WRONG = {
     "set with an extra": ("- {id: a, prompt: Name the Great Lakes.,"
                           " answer: [Superior, Winnipeg], cite: p2}", "SD303"),
     "order": ("- {id: a, prompt: Put in order., cite: [p1, p2],"
-              " order: [The treaty was signed: 1823-07, The survey of Lake Superior: 1909-01-11]}", "SD304"),
+              " order: [The treaty was signed: 1823-07, The survey of Lake Superior: 1909-01-11]}", "SD305"),
     "statement": ("- {id: a, statement: Lake Michigan touches Canada., answer: true, cite: p3}", "SD304"),
     "cloze": ("- {id: a, cloze: 'Lake Baikal is {{1,600 metres}} deep.', cite: p1}", "SD304"),
     "no citation": ("- {id: a, prompt: How deep is Lake Baikal?, answer: '1,642 metres'}", "SD308"),

@@ -58,12 +58,7 @@ def test_a_citation_that_does_no_work_is_named(run) -> None:
 
 
 def test_a_membership_wants_a_date_and_a_member_is_no_distractor(run) -> None:
-    entry = """\
-        - id: lake-%s
-          membership: {body: Great Lakes, member: %s}
-          cite: p2
-          %s
-        """
-    asked = "ask: {member: {prompt: Which is one of the Great Lakes?, distractors: [Erie, Baikal]}}"
+    entry = "- {id: lake-%s, membership: {body: Great Lakes, member: %s}, cite: p2, %s}\n"
+    asked = "ask: {member: {prompt: Which is one of the Great Lakes?, distractors: [Erie]}}"
     _, found = run(entry % ("huron", "Huron", asked) + entry % ("erie", "Erie", "tags: [data]"))
     assert {"SD318", "SD315"} <= {one.code for one in found}

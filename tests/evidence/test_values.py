@@ -15,6 +15,8 @@ NUMBERS = [
     (r"\$3.56 billion", "3560000000", "3560000000", "USD", ""),
     ("half a billion dollars", "500000000", "500000000", "USD", ""),
     ("US$300 million to $400 million", "300000000", "400000000", "USD", ""),
+    ("$5m", "5000000", "5000000", "USD", ""),
+    ("1,642 m deep", "1642", "1642", "m", ""),
     ("€2 million", "2000000", "2000000", "EUR", ""),
     ("two dozen submarines", "24", "24", "", ""),
     ("several dozen aircraft", "12", "12", "", "approx"),
