@@ -240,6 +240,8 @@ class Image:
     alt: str
     credit: str = ""
     licence: str = ""
+    data: bytes = field(default=b"", repr=False)
+    """The bytes of the file; empty where it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,272 @@
+"""From a checked project to one deck: notes with all that stands on them, and nothing to write."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+from hashlib import sha256
+from html import escape
+from pathlib import PurePosixPath
+
+from studydeck.chance import digest
+from studydeck.check import CheckedProject
+from studydeck.diagnostics import Diagnostic, fault
+from studydeck.fields import FIELDS, asked, html, item_fields, makers
+from studydeck.identity import guid
+from studydeck.model import AnkiSpec, DeckSpec, Gaps, Image, Item, Project, Select, Settings
+from studydeck.selection import in_practice, select
+
+WITHDRAWN = "studydeck::withdrawn"
+"""The tag of a note whose item is no longer asked."""
+
+
+class NoteType(StrEnum):
+    """The two note types, by their names in Anki. Frozen: see `emit.anki`."""
+
+    ITEM = "studydeck"
+    CLOZE = "studydeck cloze"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: all that Anki is told of an item.
+
+    `key` is `bank/item` as it is now, `identity` the same as it was first. `fields` has
+    every name of `FIELDS`, in that order, with HTML. `position` orders new cards over the
+    whole project. `clozes` is the highest number of a gap, 0 where there are none. `digest`
+    changes when, and only when, the note reads otherwise.
+    """
+
+    guid: str
+    key: str
+    identity: str
+    type: NoteType
+    home: str
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    position: int
+    clozes: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One package to be: its notes in the order of the project, and its pictures.
+
+    `description` is HTML. `media` has the bytes of each picture by its file name.
+    `identities` are those of every item of the project, and `retired` says why an identity
+    is no longer among them.
+    """
+
+    id: str
+    title: str
+    description: str
+    settings: Settings
+    notes: tuple[Note, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    identities: frozenset[str] = frozenset()
+    retired: Mapping[str, str] = field(default_factory=dict)
+
+
+def compile_deck(
+    checked: CheckedProject, deck_id: str
+) -> tuple[Deck | None, tuple[Diagnostic, ...]]:
+    """Assemble the deck that a file of `decks/` describes.
+
+    There is no deck, and no fault either, where the file asks for no package, or where
+    reading has already found fault with it.
+    """
+    project = checked.project
+    spec = project.decks.get(deck_id)
+    if spec is None:
+        return None, (_unknown(deck_id, project.decks),)
+    if spec.anki is None or _file(spec) in project.broken:
+        return None, ()
+    items = in_practice(select(project, spec.select))
+    faults = [*_nameless(project), *_empty(spec, items), *_unproved(checked, spec, items)]
+    if faults:
+        return None, tuple(faults)
+    return _deck(checked, spec, spec.anki, items), ()
+
+
+def _deck(checked: CheckedProject, spec: DeckSpec, anki: AnkiSpec, items: Iterable[Item]) -> Deck:
+    project = checked.project
+    order = _positions(project)
+    media = {_file_name(i.image): i.image.data for i in items if i.image and i.image.data}
+    return Deck(
+        id=str(spec.id),
+        title=spec.title,
+        description=_description(spec, project.settings),
+        settings=project.settings,
+        notes=tuple(_note(checked, anki, item, order[item.key]) for item in items),
+        media=dict(sorted(media.items())),
+        identities=frozenset("/".join(item.identity) for item in project.items.values()),
+        retired={
+            f"{bank.id}/{item}": why
+            for bank in project.banks.values()
+            for item, why in bank.retired.items()
+        },
+    )
+
+
+def _positions(project: Project) -> dict[str, int]:
+    """Count the items of the project from 1: the important ones first, then as they stand."""
+    ranked = sorted(project.items.values(), key=lambda item: -item.importance)
+    return {item.key: number for number, item in enumerate(ranked, 1)}
+
+
+def _note(checked: CheckedProject, anki: AnkiSpec, item: Item, position: int) -> Note:
+    project = checked.project
+    present = asked(item, anki.present)
+    finding = checked.findings.get(item.key)
+    gaps = item.answer if isinstance(item.answer, Gaps) else None
+    return make_note(
+        project.settings.namespace,
+        item.identity,
+        item.key,
+        home_deck(project, item.bank),
+        {
+            **item_fields(project, item, finding, present, anki.options),
+            "Image": _picture(item.image) if item.image else "",
+        },
+        tags=_tags(item.tags),
+        position=position,
+        clozes=(len(gaps.gaps) if gaps.each else 1) if gaps else 0,
+    )
+
+
+def make_note(
+    namespace: str,
+    identity: tuple[str, str],
+    key: str,
+    home: str,
+    fields: Mapping[str, str],
+    *,
+    tags: tuple[str, ...] = (),
+    position: int = 0,
+    clozes: int = 0,
+) -> Note:
+    """Put a note together, with its guid and its digest; one with gaps is a cloze."""
+    note_type = NoteType.CLOZE if clozes else NoteType.ITEM
+    whole = {name: fields.get(name, "") for name in FIELDS}
+    said = [part for pair in whole.items() for part in pair if pair[1]]
+    return Note(
+        guid=guid(namespace, *identity),
+        key=key,
+        identity="/".join(identity),
+        type=note_type,
+        home=home,
+        fields=whole,
+        tags=tags,
+        position=position,
+        clozes=clozes,
+        digest=digest("note", note_type, " ".join(tags), *said).hex()[:32],
+    )
+
+
+def home_deck(project: Project, bank: str) -> str:
+    """Name the one Anki deck in which the items of a bank live, whatever package they are in.
+
+    `::` in the title of a bank makes no further level.
+    """
+    name = project.settings.anki_name or project.settings.title
+    if not project.settings.subdecks or bank not in project.banks:
+        return name
+    return f"{name}::{str(project.banks[bank].title).replace('::', ':')}"
+
+
+def _tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Write tags as Anki wants them, without white space."""
+    return tuple(sorted({"-".join(tag.split()) for tag in tags}))
+
+
+def _description(spec: DeckSpec, settings: Settings) -> str:
+    parts = [f"<b>{html(spec.title)}</b>", html(spec.description), html(makers(settings))]
+    if settings.url:
+        parts.append(f'<a href="{escape(settings.url)}">{escape(settings.url)}</a>')
+    return "<br><br>".join(part for part in parts if part)
+
+
+def _file_name(image: Image) -> str:
+    """Name a picture by what is in it: another picture is another file in the collection."""
+    suffix = PurePosixPath(image.file).suffix.lower()
+    return f"studydeck-{sha256(image.data).hexdigest()[:20]}{suffix}"
+
+
+def _picture(image: Image) -> str:
+    """Show a picture with its credit, or what it shows where the file is not there."""
+    credit = " · ".join(html(part) for part in (image.credit, image.licence) if part)
+    caption = f"<figcaption>{credit}</figcaption>" if credit else ""
+    shown = (
+        f'<img src="{_file_name(image)}" alt="{html(image.alt)}">'
+        if image.data
+        else html(image.alt)
+    )
+    return f"<figure>{shown}{caption}</figure>"
+
+
+# What keeps a deck from being made
+
+
+def _unknown(deck_id: str, decks: Iterable[str]) -> Diagnostic:
+    near = get_close_matches(deck_id, decks, 1)
+    there = ", ".join(f"'{name}'" for name in decks) or "none"
+    advice = f"did you mean '{near[0]}'?" if near else f"the decks of this project: {there}"
+    return fault("SD504", None, f"there is no deck '{deck_id}'", help=advice)
+
+
+def _nameless(project: Project) -> list[Diagnostic]:
+    if project.settings.namespace:
+        return []
+    folder = "-".join("".join(c if c.isalnum() else " " for c in project.root.name.lower()).split())
+    return [
+        fault(
+            "SD501",
+            None,
+            "the project has no namespace, so its cards could overwrite those of another",
+            help=f"write `project: {folder or 'course'}-xxxxxx` into questions/project.yaml,"
+            " with six random hex digits for the x's, and never change it",
+        )
+    ]
+
+
+def _empty(spec: DeckSpec, items: tuple[Item, ...]) -> list[Diagnostic]:
+    if items:
+        return []
+    return [
+        fault(
+            "SD502",
+            spec.id.span,
+            f"deck '{spec.id}' selects no items",
+            help="look at the tags and ids of `select`, and at what `not` and `reserve` take away",
+        )
+    ]
+
+
+def _unproved(checked: CheckedProject, spec: DeckSpec, items: tuple[Item, ...]) -> list[Diagnostic]:
+    project = checked.project
+    used = {item.bank for item in items} | _unread(project, spec.select)
+    return [
+        fault(
+            "SD508",
+            bank.id.span,
+            f"deck '{spec.id}' uses bank '{bank.id}', which has errors",
+            help="settle the errors of the bank, or leave it out of the deck",
+        )
+        for bank in project.banks.values()
+        if bank.id in used and bank.id in checked.unclean
+    ]
+
+
+def _unread(project: Project, chosen: Select) -> set[str]:
+    """Name the banks that could have been selected from, had they been read to the end."""
+    wanted = chosen.banks or {key.partition("/")[0] for key in chosen.items} or project.banks
+    without = chosen.none_of
+    only_banks = without is not None and without == Select(banks=without.banks)
+    left_out = set(without.banks) if without and only_banks else set[str]()
+    broken = {str(bank.id) for bank in project.banks.values() if bank.file.path in project.broken}
+    return (broken & {str(bank) for bank in wanted}) - left_out
+
+
+def _file(spec: DeckSpec) -> str:
+    return spec.id.file.path if spec.id.file else ""
