@@ -16,10 +16,11 @@ def link(project: Project, lost: frozenset[str]) -> Iterable[Diagnostic]:
     them is not reported again.
     """
     for bank in project.banks.values():
+        told = {id(fact.citations) for fact in bank.facts}
         for fact in bank.facts:
             yield from _citations(project, fact.citations, f"{bank.id}/{fact.id}", lost)
         for item in bank.items:
-            yield from _item(project, item, lost)
+            yield from _item(project, item, lost, told)
     yield from _identities(project)
     for deck in project.decks.values():
         for select in (deck.select, *(s.select for form in deck.forms for s in form.sections)):
@@ -29,15 +30,16 @@ def link(project: Project, lost: frozenset[str]) -> Iterable[Diagnostic]:
                 yield from _named(section.items, project.items, "item", lost)
 
 
-def _item(project: Project, item: Item, lost: frozenset[str]) -> Iterator[Diagnostic]:
+def _item(
+    project: Project, item: Item, lost: frozenset[str], told: set[int]
+) -> Iterator[Diagnostic]:
+    """Follow what an item names; `told` are the citations that its bank's facts reported."""
     seen: set[int] = set()
     for group in (*(claim.citations for claim in item.claims), item.see):
-        if id(group) not in seen and not (item.fact and group is _of_fact(project, item)):
+        if id(group) not in seen and id(group) not in told:
             yield from _citations(project, group, item.key, lost)
         seen.add(id(group))
-    keys = {
-        other.rpartition("/")[2] for other in project.items if other.startswith(f"{item.bank}/")
-    }
+    keys = {str(other.id) for other in project.banks[item.bank].items} if item.apart else set()
     for other in item.apart:
         if other not in keys and other not in project.items:
             yield fault("SD410", other.span, f"'apart' names no item: '{other}'",
@@ -52,11 +54,6 @@ def _item(project: Project, item: Item, lost: frozenset[str]) -> Iterator[Diagno
         elif not path.is_file():
             yield fault("SD125", item.image.file.span, f"there is no image '{item.image.file}'",
                         help="paths of images count from `questions/`", item=item.key)  # fmt: skip
-
-
-def _of_fact(project: Project, item: Item) -> Citations | None:
-    facts = project.banks[item.bank].facts
-    return next((fact.citations for fact in facts if fact.id == item.fact), None)
 
 
 def _citations(
