@@ -20,6 +20,10 @@ WITHDRAWN = "studydeck::withdrawn"
 """The tag of a note whose item is no longer asked."""
 
 
+_SETTINGS = frozenset({"questions/project.yaml", "questions/names.yaml"})
+"""Files beside the banks; `check` calls every bank unclean if one of them is broken."""
+
+
 class NoteType(StrEnum):
     """The two note types, by their names in Anki. Frozen: see `emit.anki`."""
 
@@ -54,8 +58,9 @@ class Deck:
     """One package to be: its notes in the order of the project, and its pictures.
 
     `description` is HTML. `media` has the bytes of each picture by its file name.
-    `identities` are those of every item of the project, and `retired` says why an identity
-    is no longer among them.
+    `homes` names the Anki deck of each bank, and under the empty id the one over all.
+    `identities` are those of every item of the project; `retired` says why one of before is
+    no longer among them.
     """
 
     id: str
@@ -63,6 +68,7 @@ class Deck:
     description: str
     settings: Settings
     notes: tuple[Note, ...]
+    homes: Mapping[str, str]
     media: Mapping[str, bytes] = field(default_factory=dict)
     identities: frozenset[str] = frozenset()
     retired: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +105,7 @@ def _deck(checked: CheckedProject, spec: DeckSpec, anki: AnkiSpec, items: Iterab
         description=_description(spec, project.settings),
         settings=project.settings,
         notes=tuple(_note(checked, anki, item, order[item.key]) for item in items),
+        homes={bank: home_deck(project, bank) for bank in ["", *project.banks]},
         media=dict(sorted(media.items())),
         identities=frozenset("/".join(item.identity) for item in project.items.values()),
         retired={
@@ -167,7 +174,8 @@ def make_note(
 def home_deck(project: Project, bank: str) -> str:
     """Name the one Anki deck in which the items of a bank live, whatever package they are in.
 
-    `::` in the title of a bank makes no further level.
+    `::` in the title of a bank makes no further level. A bank that is not there lives in
+    the deck over all.
     """
     name = project.settings.anki_name or project.settings.title
     if not project.settings.subdecks or bank not in project.banks:
@@ -244,28 +252,28 @@ def _empty(spec: DeckSpec, items: tuple[Item, ...]) -> list[Diagnostic]:
 
 
 def _unproved(checked: CheckedProject, spec: DeckSpec, items: tuple[Item, ...]) -> list[Diagnostic]:
-    project = checked.project
-    used = {item.bank for item in items} | _unread(project, spec.select)
+    banks = checked.project.banks
+    unclean = {item.bank for item in items} & checked.unclean
     return [
         fault(
             "SD508",
-            bank.id.span,
-            f"deck '{spec.id}' uses bank '{bank.id}', which has errors",
+            banks[bank].id.span if bank in banks else None,
+            f"deck '{spec.id}' uses bank '{bank}', which has errors",
             help="settle the errors of the bank, or leave it out of the deck",
         )
-        for bank in project.banks.values()
-        if bank.id in used and bank.id in checked.unclean
+        for bank in sorted(unclean | _unread(checked.project, spec.select))
     ]
 
 
 def _unread(project: Project, chosen: Select) -> set[str]:
     """Name the banks that could have been selected from, had they been read to the end."""
-    wanted = chosen.banks or {key.partition("/")[0] for key in chosen.items} or project.banks
+    paths = [PurePosixPath(path) for path in project.broken - _SETTINGS]
+    broken = {path.stem for path in paths if path.parent.name == "questions"}
     without = chosen.none_of
-    only_banks = without is not None and without == Select(banks=without.banks)
-    left_out = set(without.banks) if without and only_banks else set[str]()
-    broken = {str(bank.id) for bank in project.banks.values() if bank.file.path in project.broken}
-    return (broken & {str(bank) for bank in wanted}) - left_out
+    if without and without == Select(banks=without.banks):
+        broken -= set(without.banks)
+    wanted = chosen.banks or {key.partition("/")[0] for key in chosen.items}
+    return broken & set(wanted) if wanted else broken
 
 
 def _file(spec: DeckSpec) -> str:
