@@ -31,9 +31,10 @@ def grounds(desk: Desk) -> Iterable[Diagnostic]:
 
     Passages under `see`, what is declared as `background`, the answer itself and what the
     source records say count as ground, and so does the number of elements that are asked.
+    An item without citations has that fault already, and no other here.
     """
     for item in desk.project.items.values():
-        if not item.unchecked:
+        if not item.unchecked and desk.cited(item):
             ground = _ground(item, desk)
             for where, text in _texts(item):
                 yield from _ungrounded(item, where, text, ground, desk)
