@@ -70,6 +70,8 @@ _HEDGES = {
 _HEDGE_WORDS = {
     tuple(phrase.split()): hedge for hedge, names in _HEDGES.items() for phrase in names.split("|")
 }
+HEDGING = frozenset(word for phrase in _HEDGE_WORDS for word in phrase)
+"""Every word of a hedge: `nearly`, `more`, `than` …"""
 
 
 def _text(found: tuple[Token, ...], at: int) -> str:

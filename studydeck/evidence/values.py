@@ -93,12 +93,21 @@ def whole_value(text: str) -> Value | None:
         return Value("date", date[0], date[1], 0, len(text), hedge=date[2])
     found = tokens(text)
     values = values_of(found)
-    if len(values) != 1:
+    if not values:
         return None
-    value = values[0]
+    value, *others = values
+    if any(v.category != "designation" or v.low not in value.nouns for v in others):
+        return None
     rest = [t for t in found if t.stem and not value.start <= t.start < value.end]
-    outside = [t for t in rest if t.stem not in value.nouns and t.text.casefold() not in STOP]
+    outside = [t for t in rest if t.stem not in value.nouns and not _beside(t, value)]
     return None if outside else value
+
+
+def _beside(token: Token, value: Value) -> bool:
+    """Whether a token is a stop word or a word of the hedge before a value."""
+    word = token.text.casefold()
+    hedges = bool(value.hedge) and token.start < value.start and word in numbers.HEDGING
+    return hedges or word in STOP
 
 
 def _value_at(found: tuple[Token, ...], at: int) -> tuple[Value | None, int]:
