@@ -127,7 +127,8 @@ ANSWERS = [
     ("number", "US$1.5 billion"), ("number", "8 submarines"), ("number", "130,400"),
     ("number", "33.3 per cent"), ("number", "4,200 km"), ("number", "10-15 aircraft"),
     ("number", "-40 °C"), ("number", "about 2000"), ("number", "1/3"), ("number", "1 in 3"),
-    ("number", "1.5-2 billion dollars"), ("number", "20"),
+    ("number", "1.5-2 billion dollars"), ("number", "20"), ("number", "up to 200 Su-27"),
+    ("number", "more than 70%"), ("text", "SS-N-22 Sunburn"), ("number", "10 to 12 years"),
 ]  # fmt: skip
 DIGITS = [
     (kind, answer, answer[:at] + digit + answer[at + 1 :])
@@ -247,6 +248,69 @@ def test_what_is_counted_may_be_left_out_but_not_replaced():
     item = an_item("number", Single(Text("8 submarines")), "How many did Russia sell?")
     marks = [grade(item, text).mark for text in ("eight", "8 submarine", "8 km", "8 tanks")]
     assert marks == ["correct", "correct", "wrong", "close"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "mark"),
+    [
+        ("about 200", "200", "correct"),
+        ("about 200", "~200", "correct"),
+        ("up to 200 Su-27", "200", "close"),
+        ("up to 200 Su-27", "at most 200", "correct"),
+        ("up to 200 Su-27", "more than 200", "wrong"),
+        ("more than 70%", ">70 per cent", "correct"),
+        ("8", "about 8", "close"),
+        ("10 to 12 years", "11 years", "close"),
+        ("two-thirds", "67%", "close"),
+        ("twenty-four", "two dozen", "correct"),
+        ("1.5 million", "one and a half million", "correct"),
+    ],
+)
+def test_a_bound_is_a_part_of_the_answer(answer, typed, mark):
+    """ "About" may be left out; "up to" and "more than" say something else without."""
+    assert grade(an_item("number", Single(Text(answer))), typed).mark == mark
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "mark"),
+    [
+        ("cooperation", "co-operation", "correct"),
+        ("St. Petersburg", "Saint Petersburg", "correct"),
+        ("labour camp", "labuor camp", "close"),
+        ("Boris Yeltsin", "President Yeltsin", "close"),
+        ("Boris Yeltsin", "B. Yeltsin", "close"),
+        ("Shanghai Forum (until 2001)", "Shanghai Forum", "wrong"),
+        ("Commonwealth (CIS)", "commonwealth", "correct"),
+        ("North Korea", "Korea", "wrong"),
+        ("July", "June", "wrong"),
+        ("employer", "employee", "wrong"),
+        ("notable", "not able", "wrong"),
+    ],
+)
+def test_ways_of_writing_a_text(answer, typed, mark):
+    assert grade(an_item("text", Single(Text(answer))), typed).mark == mark
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "mark"),
+    [
+        ("2000-07-17/2000-07-18", "17/18 July 2000", "correct"),
+        ("2000-07-17/2000-07-18", "from 17 until 18 July 2000", "correct"),
+        ("2000-07-17/2000-07-18", "17 July 2000", "close"),
+        ("2000-07-17/2000-07-18", "16 July 2000", "wrong"),
+        ("1996-1998", "1996-98", "correct"),
+        ("first half of 2000", "second half of 2000", "wrong"),
+        ("2001-07", "spring 2001", "wrong"),
+        ("2001-07", "summer 2001", "close"),
+        ("2000-07", "the summer of 2000", "close"),
+        ("July 2001", "07/2001", "correct"),
+        ("16 July 2001", "20010716", "correct"),
+        ("16 July 2001", "Monday, 16 July 2001", "correct"),
+        ("16 July 2001", "16 July or 17 July 2001", "wrong"),
+    ],
+)
+def test_ways_of_writing_a_date(answer, typed, mark):
+    assert grade(an_item("date", Single(Text(answer))), typed).mark == mark
 
 
 # Letters and parts

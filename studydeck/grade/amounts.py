@@ -78,9 +78,17 @@ def _words_fault(wanted: Quantity, given: Quantity) -> Result | None:
     if not wanted.words or not given.words:
         return None
     pairs = [(ours, theirs) for ours in given.words for theirs in wanted.words]
+    counted = f"counted are: {' '.join(wanted.words)}"
+    codes = [{w for w in words if _figure(w)} for words in (wanted.words, given.words)]
+    if all(codes) and codes[0] != codes[1]:
+        return wrong(counted)
     if any(ours == theirs or slips(ours, theirs) is not None for ours, theirs in pairs):
         return None
-    return close(0.5, f"counted are: {' '.join(wanted.words)}")
+    return close(0.5, counted)
+
+
+def _figure(word: str) -> bool:
+    return any(c.isdigit() for c in word)
 
 
 def _grade_amount(wanted: Quantity, given: Quantity, tolerance: str) -> Result:
@@ -100,15 +108,15 @@ def _grade_amount(wanted: Quantity, given: Quantity, tolerance: str) -> Result:
 
 
 def _grade_hedge(wanted: Quantity, given: Quantity) -> Result:
+    """Compare hedges: "about" may be left out, a bound such as "up to" is a part of the answer."""
+    said = f"the source says “{wanted.hedged}”"
     if given.hedge == wanted.hedge:
         return correct()
     if not given.hedge:
-        return correct(f"the source says “{wanted.hedge}”")
+        return correct(said) if wanted.hedge == "about" else close(0.5, said)
     if not wanted.hedge:
-        return close(0.5, f"the number is known without “{given.hedge}”")
-    if "about" in {wanted.hedge, given.hedge}:
-        return close(0.5, f"the source says “{wanted.hedge}”")
-    return wrong(f"the source says “{wanted.hedge}”")
+        return close(0.5, f"the number is known without “{given.hedged}”")
+    return close(0.5, said) if "about" in {wanted.hedge, given.hedge} else wrong(said)
 
 
 def _within(wanted: Decimal, given: Decimal, tolerance: str) -> bool:

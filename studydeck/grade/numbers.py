@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from studydeck.evidence.numbers import UNITS
@@ -27,12 +27,16 @@ _HEDGES = {
 }
 _HEDGE_OF = {word: name for name, words in _HEDGES.items() for word in words.split("|")}
 _HEDGE = re.compile(
-    "|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in sorted(_HEDGE_OF, key=len, reverse=True))
+    "|".join(
+        rf"(?<!\w){re.escape(w)}(?!\w)" if w.isascii() and w[0].isalpha() else re.escape(w)
+        for w in sorted(_HEDGE_OF, key=len, reverse=True)
+    )
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _IDLE = frozenset("a an the of for and us american".split())
 _TOKEN = re.compile(
-    r"(?P<figure>\d{1,3}(?:[ '’]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)"
+    r"(?P<code>[^\W\d_]+-\d\w*(?:-\w+)*)"
+    r"|(?P<figure>\d{1,3}(?:[ '’]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)"
     r"|(?P<word>us\$|[^\W\d_]+|[$€£₽¥%])|(?P<mark>[-–—−/])"
 )
 
@@ -42,7 +46,8 @@ class Quantity:
     """An amount from `low` to `high` (equal for a plain number) with what it counts.
 
     `unit` is a currency, a measure, `%`, or empty; `words` are other words beside the
-    number, folded, without a plural s. `digits` is how many digits were written.
+    number, folded, without a plural s. `hedge` is one of about, more than, less than, and
+    `hedged` the word that was written for it. `digits` is how many digits were written.
     """
 
     low: Decimal
@@ -50,6 +55,7 @@ class Quantity:
     unit: str = ""
     words: tuple[str, ...] = ()
     hedge: str = ""
+    hedged: str = field(default="", compare=False)
     digits: int = 0
     ratio: bool = False
 
@@ -91,7 +97,7 @@ def read_quantity(text: str) -> Quantity | None:
     amount = _ratio(reader) or _range(reader, _money(tokens))
     if not amount:
         return None
-    words = before + [t for kind, t in tokens[reader.at :] if kind == "word"]
+    words = before + [t for kind, t in tokens[reader.at :] if kind in {"word", "code"}]
     if any(kind == "figure" for kind, _ in tokens[reader.at :]):
         return None
     first, last, digits, ratio = amount
@@ -103,6 +109,7 @@ def read_quantity(text: str) -> Quantity | None:
         unit=units[0] if units else "",
         words=rest,
         hedge=_HEDGE_OF[hedge.group()] if hedge else "",
+        hedged=hedge.group() if hedge else "",
         digits=digits,
         ratio=ratio,
     )
@@ -121,7 +128,7 @@ def _words_before(reader: _Reader) -> list[str]:
     """Pass over the words before the first amount; a designation such as Su-27 is none."""
     words: list[str] = []
     while reader.at < len(reader.tokens) and not _starts_amount(reader):
-        if reader.kind() == "word":
+        if reader.kind() in {"word", "code"}:
             words.append(reader.peek())
         reader.at += 1
     return words

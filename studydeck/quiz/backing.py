@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from studydeck.model import Finding, Item, Project, Truth
+from studydeck.model import Finding, Item, Project
 from studydeck.wording import Variant, answer_text, proofs, variants
 
 
@@ -28,8 +28,6 @@ class Backing:
 
     def answers(self, item: Item) -> tuple[str, ...]:
         """Give every answer that is right, in words, each once."""
-        if isinstance(item.answer, Truth) and not item.answer.value:
-            return (f"False. {item.answer.correction}" if item.answer.correction else "False",)
         return tuple(dict.fromkeys(answer_text(claim.answer) for claim in item.right))
 
     def grounds(self, item: Item) -> tuple[Ground, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from studydeck.chance import shuffled
 from studydeck.grade import Lexicon
+from studydeck.grade.dates import read_date
 from studydeck.model import (
     Elements,
     Gaps,
@@ -16,7 +17,7 @@ from studydeck.model import (
     Single,
     Steps,
 )
-from studydeck.wording import can_choose, options
+from studydeck.wording import answer_text, can_choose, options
 
 TYPED_WORDS = 4
 """A text answer of more words is not to be typed but looked at."""
@@ -127,17 +128,39 @@ def hints_for(item: Item, shown: Sequence[str]) -> tuple[str, ...]:
     """Give the hints of an item from vague to plain; the author's own comes first."""
     hints = [str(item.hint)] if item.hint else []
     match item.answer:
-        case Single(text=text) if not shown and item.kind in {Kind.TEXT, Kind.CHOICE}:
+        case Single() if shown:
+            right = {answer_text(claim.answer) for claim in item.right}
+            wrong = [option for option in shown if option not in right]
+            hints += [f"it is not {wrong[0]}"] if len(wrong) > 1 else []
+        case Single(text=text) if item.kind is Kind.DATE:
+            hints += _date_hints(text)
+        case Single(text=text) if item.kind is not Kind.NUMBER:
             hints += [f"it begins with {text[:1]}", f"it looks like {_outline(text)}"]
         case Elements(elements=elements):
-            letters = ", ".join(sorted(element[:1] for element in elements))
-            hints += [f"{len(elements)} of them", f"they begin with {letters}"]
+            hints += [f"they begin with {', '.join(sorted(one[:1] for one in elements))}"]
+        case Steps(steps=steps):
+            hints += [f"the first is: {steps[0]}"]
+        case Pairs(pairs=pairs):
+            hints += [f"{pairs[0][0]} goes with: {pairs[0][1]}"]
         case Gaps(gaps=gaps):
             outlines = "; ".join(_outline(gap.answer) for gap in gaps)
-            hints += [f"they look like {outlines}" if len(gaps) > 1 else f"it is {outlines}"]
+            hints += [
+                f"they look like {outlines}" if len(gaps) > 1 else f"it looks like {outlines}"
+            ]
         case _:
             pass
     return tuple(hints)
+
+
+def _date_hints(text: str) -> list[str]:
+    """Give the year of an exact date, the decade of a year."""
+    readings = read_date(text)
+    first = readings[0][0] if readings else None
+    if first is None or first.year <= 0 or first.decade:
+        return []
+    if first.month or first.part:
+        return [f"the year is {first.year}"]
+    return [f"in the {first.year // 10 * 10}s"]
 
 
 def _outline(text: str) -> str:

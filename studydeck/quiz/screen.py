@@ -70,27 +70,25 @@ class Screen:
 
     def line(self, *parts: tuple[str, str], indent: int = 0) -> None:
         """Write (text, style) parts as one paragraph, wrapped, every line indented."""
-        from rich.padding import Padding  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
-
-        text = Text()
-        for words, style in parts:
-            text.append(self.words(words), style)
-        self._console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        self._paragraph(" " * indent, parts)
 
     def listed(self, lead: str, *parts: tuple[str, str], indent: int = 2) -> None:
-        """Write a paragraph with a lead such as `a)`, later lines under the first word."""
-        from rich.table import Table  # noqa: PLC0415
+        """Write a paragraph with a lead such as `a)`, later lines under its first word."""
+        self._paragraph(" " * indent + self.words(lead) + " ", parts)
+
+    def _paragraph(self, lead: str, parts: "Iterable[tuple[str, str]]") -> None:
         from rich.text import Text  # noqa: PLC0415
 
         text = Text()
         for words, style in parts:
             text.append(self.words(words), style)
-        grid = Table.grid(padding=0)
-        grid.add_column(no_wrap=True)
-        grid.add_column()
-        grid.add_row(" " * indent + self.words(lead) + " ", text)
-        self._console.print(grid)
+        text.rstrip()
+        room = max(self._console.width - len(lead), 16)
+        before = lead
+        for line in text.wrap(self._console, room) or [Text()]:
+            line.rstrip()
+            self._console.print(Text(before) + line, soft_wrap=True)
+            before = " " * len(lead)
 
     def marked(self, text: str, marks: "Iterable[tuple[int, int]]", indent: int = 2) -> None:
         """Write a paragraph with stretches of it, in code points, in bold."""

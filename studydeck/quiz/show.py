@@ -27,10 +27,10 @@ def show_ask(screen: Screen, backing: Backing, ask: Ask) -> None:
     """Write a question with its place in the session, its options and how to answer."""
     item = ask.item
     place = f"[{ask.done if ask.again else ask.done + 1}/{ask.total}]"
-    told = ["again"] if ask.again else []
+    told = [f"{place} {backing.title(item)}", *(["again"] if ask.again else [])]
     told += [f"{ask.waiting} coming again"] if ask.waiting else []
     screen.gap()
-    screen.line((" · ".join([place, *told, backing.title(item)]), "dim"))
+    screen.line((" · ".join(told), "dim"))
     if item.show_passage:
         for ground in backing.grounds(item):
             screen.line((ground.text, ""), indent=2)
@@ -108,14 +108,19 @@ def _note(result: Result) -> str:
 
 
 def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: str) -> None:
-    word = "Close: " if result.mark is Mark.CLOSE else "Wrong. "
-    note = f"{result.note}." if result.note else ""
-    screen.line(
-        (word, _STYLE[result.mark]), (note[:1].upper() + note[1:] if word[0] == "W" else note, "")
-    )
-    given = result.response or typed
+    given, note = result.response or typed, result.note
+    if result.response and note:
+        # A note on what was chosen reads best beside it.
+        given, note = f"{given} ({note})", ""
+    if result.mark is Mark.CLOSE:
+        screen.line(("Close: ", _STYLE[Mark.CLOSE]), (f"{note or 'right in part'}.", ""))
+    else:
+        said = f"{note[:1].upper()}{note[1:]}." if note else ""
+        screen.line(("Wrong. ", _STYLE[Mark.WRONG]), (said, ""))
     if result.spelling and isinstance(item.answer, Single):
         given, answer = differing(given, answer)
+    if isinstance(item.answer, Gaps):
+        given = "; ".join(part.strip() or "–" for part in given.split(";"))
     screen.listed("You:       ", (given, ""))
     screen.listed("The answer:", (answer, "bold"))
 
@@ -139,8 +144,10 @@ def differing(typed: str, answer: str) -> tuple[str, str]:
 
 def show_background(screen: Screen, backing: Backing, item: Item) -> None:
     """Write the explanation, the passages with their citations, and where sources differ."""
+    screen.gap()
     if item.explanation:
         screen.line((str(item.explanation), ""), indent=2)
+        screen.gap()
     for ground in backing.grounds(item):
         if ground.text and not item.show_passage:
             screen.marked(ground.text, ground.marks)

@@ -67,6 +67,7 @@ class Talk:
                 blank = True
                 self.screen.line(("Enter once more to see the answer; ? lists commands.", "dim"))
                 continue
+            blank = False
             if self._respond(typed):
                 return
 
@@ -140,8 +141,10 @@ class Talk:
         if after is self.session:
             self.screen.line(("There is nothing to take back.", ""))
             return False
+        changed = len(after.standing) == len(self.session.standing)
         self._go_to(after)
-        self.screen.line(("Taken back.", ""))
+        what = "counting the last response as correct" if changed else "your last response"
+        self.screen.line((f"Taken back: {what}.", ""))
         return True
 
     def _accept(self) -> bool:
@@ -152,7 +155,7 @@ class Talk:
         self._go_to(after)
         self.screen.line(("Counted as correct.", "green"))
         item = next((one for one in self.session.plan.items if one.key == last.item), None)
-        if item and last.typed.strip() and not last.own:
+        if item and last.typed.strip() and not (last.own or last.spelling):
             self._suggest_alias(item, last.typed)
         return True
 
@@ -163,7 +166,7 @@ class Talk:
         if not single or bank is None or fold(typed) == "":
             return
         quoted = json.dumps(typed.strip(), ensure_ascii=False)
-        told = f"If it should always count: aliases: [{quoted}] at {item.id} in {bank.file.path}"
+        told = f"If it should always count: aliases: [{quoted}] for '{item.id}' in {bank.file.path}"
         self.screen.line((told, "dim"))
 
     def _reveal(self, ask: Ask, typed: str) -> None:

@@ -83,25 +83,6 @@ def test_a_log_in_use_is_waited_for_and_then_named(path):
     other.close()
 
 
-@pytest.mark.parametrize(
-    ("make", "words"),
-    [
-        (lambda path: path.write_bytes(b"this is not a database at all" * 99), "damaged or no log"),
-        (lambda path: path.mkdir(), "cannot be used"),
-        (lambda path: a_database(path, "CREATE TABLE mine (x)"), "database of something else"),
-        (a_later_log, "later version"),
-        (cut_short, "damaged|cannot be used"),
-    ],
-    ids=["text", "folder", "foreign", "later", "cut"],
-)
-def test_an_unusable_file_is_named_with_the_reason(tmp_path, make, words):
-    path = tmp_path / "x.sqlite"
-    make(path)
-    with pytest.raises(LogError, match=words) as error, Log(path) as log:
-        log.responses()
-    assert "x.sqlite" in str(error.value)
-
-
 def a_database(path, *statements):
     database = sqlite3.connect(path, isolation_level=None)
     for statement in statements:
@@ -121,6 +102,25 @@ def cut_short(path):
             log.append(an_event(n, typed="x" * 100))
     a_database(path, "PRAGMA wal_checkpoint(TRUNCATE)")
     path.write_bytes(path.read_bytes()[:8192])
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path.write_bytes(b"this is not a database at all" * 99), "damaged or no log"),
+        (lambda path: path.mkdir(), "cannot be used"),
+        (lambda path: a_database(path, "CREATE TABLE mine (x)"), "database of something else"),
+        (a_later_log, "later version"),
+        (cut_short, "damaged|cannot be used"),
+    ],
+    ids=["text", "folder", "foreign", "later", "cut"],
+)
+def test_an_unusable_file_is_named_with_the_reason(tmp_path, make, words):
+    path = tmp_path / "x.sqlite"
+    make(path)
+    with pytest.raises(LogError, match=words) as error, Log(path) as log:
+        log.responses()
+    assert "x.sqlite" in str(error.value)
 
 
 def test_an_unwritable_folder_is_named(tmp_path):

@@ -1,0 +1,179 @@
+"""`studydeck quiz`: ask the items of a deck or a bank."""
+
+import secrets
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studydeck.check import CheckedProject, check
+from studydeck.load import load
+
+if TYPE_CHECKING:
+    from studydeck.quiz.play import Game
+    from studydeck.quiz.wish import Wish
+
+UNUSABLE = 2
+NO_TERMINAL = (
+    "the quiz needs a terminal; without one, `--answers FILE` grades responses from a file"
+    " and `--json` asks and answers in JSON Lines"
+)
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """How the quiz is to be run, apart from what it asks."""
+
+    database: Path | None
+    restart: bool
+    pass_mark: float
+    answers: Path | None
+    in_json: bool
+    ascii_only: bool
+
+
+def quiz(
+    deck: Annotated[str, typer.Argument(help="A deck, or bank:ID. Left out: the first deck.")] = "",
+    *,
+    project: Annotated[Path | None, typer.Option(help="Folder of the project.")] = None,
+    bank: Annotated[list[str] | None, typer.Option(help="Only items of this bank.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="Only items of this kind.")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="Only items with this tag.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Ask at most so many items.")] = None,
+    seed: Annotated[str, typer.Option(help="Ask in the order of this seed.")] = "",
+    exam: Annotated[
+        bool, typer.Option("--exam", help="No hints, no feedback before the end.")
+    ] = False,
+    pass_mark: Annotated[
+        float, typer.Option(min=0, max=100, help="Per cent; an exam below it exits with 1.")
+    ] = 0,
+    missed: Annotated[
+        bool, typer.Option("--missed", help="Only what was wrong the last time it was asked.")
+    ] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Leave an unfinished session and begin anew.")
+    ] = False,
+    db: Annotated[
+        Path | None,
+        typer.Option(envvar="STUDYDECK_DB", help="File that keeps your responses."),
+    ] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Grade the responses in this file; keep nothing.")
+    ] = None,
+    in_json: Annotated[
+        bool, typer.Option("--json", help="Talk in JSON Lines, for other programs.")
+    ] = False,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Write ASCII only.")] = False,
+) -> None:
+    """Ask the items of a deck, show the passage behind each answer, and keep the responses.
+
+    Stop at any time with Ctrl-C: what you answered is saved, and the same command goes on.
+    """
+    from studydeck.quiz.wish import Wish  # noqa: PLC0415  (only this command needs the quiz)
+
+    wish = Wish(
+        deck, tuple(bank or ()), tuple(kind or ()), tuple(tag or ()), limit, seed, exam, missed
+    )
+    ways = _Ways(db, restart, pass_mark, answers, in_json, ascii_only)
+    raise typer.Exit(_quiz(project, wish, ways))
+
+
+def _quiz(folder: Path | None, wish: "Wish", ways: _Ways) -> int:
+    from studydeck.quiz.machine import AnswersError  # noqa: PLC0415
+    from studydeck.quiz.screen import make_safe  # noqa: PLC0415
+    from studydeck.quiz.store import LogError  # noqa: PLC0415
+    from studydeck.quiz.wish import WishError  # noqa: PLC0415
+
+    make_safe(sys.stdin, sys.stdout, sys.stderr)
+    if not (ways.answers or ways.in_json or sys.stdin.isatty()):
+        return _refuse(NO_TERMINAL)
+    try:
+        game = _game(_checked(folder), wish, ways)
+        return _play(game, ways) if game else 1
+    except (WishError, AnswersError, LogError) as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"'{error.filename}' cannot be read: {error.strerror}")
+
+
+def _refuse(message: str) -> int:
+    typer.echo(f"error: {message}", err=True)
+    return UNUSABLE
+
+
+def _checked(folder: Path | None) -> CheckedProject:
+    project, _ = load(folder or Path())
+    return check(project)[0]
+
+
+def _game(checked: CheckedProject, wish: "Wish", ways: _Ways) -> "Game | None":
+    """Set a session up; None if there is nothing to ask."""
+    from studydeck.grade import lexicon_of  # noqa: PLC0415
+    from studydeck.quiz.backing import Backing  # noqa: PLC0415
+    from studydeck.quiz.plan import Plan  # noqa: PLC0415
+    from studydeck.quiz.play import Game  # noqa: PLC0415
+    from studydeck.quiz.wish import eligible  # noqa: PLC0415
+
+    found = eligible(checked, wish)
+    if found.unclean:
+        names = ", ".join(found.unclean)
+        typer.echo(f"left out for errors that `studydeck check` shows: {names}", err=True)
+    if not found.items:
+        typer.echo("there is nothing to ask", err=True)
+        return None
+    plan = Plan(
+        found.items,
+        wish.seed or secrets.token_hex(3),
+        exam=wish.exam,
+        present=found.present,
+        lexicon=lexicon_of(checked.project),
+    )
+    return Game(
+        Backing(checked.project, checked.findings),
+        plan,
+        wish,
+        sys.stdout,
+        lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),
+        lambda: secrets.token_hex(8),
+        ways.database or _default_database(),
+        restart=ways.restart,
+        pass_mark=ways.pass_mark,
+        ascii_only=ways.ascii_only,
+    )
+
+
+def _default_database() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("studydeck", appauthor=False) / "responses.sqlite"
+
+
+def _play(game: "Game", ways: _Ways) -> int:
+    from studydeck.quiz.machine import read_answers  # noqa: PLC0415
+    from studydeck.quiz.play import at_terminal, from_file, in_json  # noqa: PLC0415
+
+    if ways.answers:
+        text = ways.answers.read_text("utf-8", errors="replace")
+        return from_file(game, read_answers(text), in_json=ways.in_json)
+    if ways.in_json:
+        return in_json(game, _lines())
+    _prepare_line_editing()
+    return at_terminal(game, input)
+
+
+def _lines() -> Iterable[str]:
+    return iter(sys.stdin.readline, "")
+
+
+def _prepare_line_editing() -> None:
+    """Let arrow keys edit the line where the system has readline; Windows does it itself."""
+    try:
+        import readline  # noqa: PLC0415
+    except ImportError:
+        return
+    readline.set_auto_history(False)
+    readline.set_completer(lambda _text, _state: None)
