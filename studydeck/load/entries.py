@@ -100,11 +100,8 @@ def read_item(
     sheet: Sheet, node: Map, scope: Scope, id: Text, identity: tuple[str, str]
 ) -> Item | None:
     """Read one item from a mapping that has its prompt and answer."""
-    if (
-        "statement" not in node
-        and "cloze" not in node
-        and not sheet.need(node, "prompt", "the entry")
-    ):
+    key = next((one for one in ("statement", "cloze") if one in node), "prompt")
+    if not sheet.need(node, key, "the entry") or not sheet.text(node, key):
         return None
     if "values" in node:
         return _disputed(sheet, node, scope, id, identity)

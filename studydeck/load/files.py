@@ -7,7 +7,7 @@ from studydeck.diagnostics import Diagnostic, fault
 from studydeck.span import File, Span
 
 MOST_BYTES = 32 * 1024 * 1024
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -40,7 +40,10 @@ def read_text(path: Path, shown: str) -> tuple[File | None, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(shown, data, error)]
     file = File(shown, text)
-    return file, [_control(file, match) for match in list(_CONTROL.finditer(text))[:20]]
+    return file, [
+        control(Span(file, match.start(), match.end()), match.group())
+        for match in list(CONTROL.finditer(text))[:20]
+    ]
 
 
 def _huge(place: Span, size: int) -> Diagnostic:
@@ -63,11 +66,11 @@ def _not_utf8(shown: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
                  help="save it again with the encoding UTF-8")  # fmt: skip
 
 
-def _control(file: File, match: re.Match[str]) -> Diagnostic:
-    code = ord(match.group())
-    kind = "bidirectional override" if code > 0x2000 else "control character"
-    return fault("SD121", Span(file, match.start(), match.end()),
-                 f"{kind} U+{code:04X} in the text", help="delete it")  # fmt: skip
+def control(span: Span, character: str) -> Diagnostic:
+    """Refuse a character that nobody can see and that moves others on a screen."""
+    kind = "bidirectional override" if ord(character) > 0x2000 else "control character"
+    message = f"{kind} U+{ord(character):04X} in the text"
+    return fault("SD121", span, message, help="delete it")
 
 
 def inside(root: Path, folder: Path, written: str) -> Path | None:

@@ -38,6 +38,10 @@ def explain_error(file: File, error: "YAMLError") -> Diagnostic:
                 return found
     problem = getattr(error, "problem", None) or str(error)
     start = min(getattr(mark, "index", 0), len(file.text))
+    if context and "quoted scalar" in (getattr(error, "context", None) or ""):
+        return fault("SD101", Span(file, context.index, context.index + 1),
+                     "a quotation mark opens here and none closes it",
+                     help="close it at the end of the text")  # fmt: skip
     if "nesting" in problem:
         return fault("SD105", Span(file, start, start), "lists and mappings are nested too deep",
                      help="a bank needs no more than a few levels")  # fmt: skip
