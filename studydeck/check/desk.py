@@ -97,8 +97,8 @@ class Desk:
         if match.hides_negation:
             return fault(
                 "SD310",
-                citation.span,
-                f"the gap of the quote hides a negation: '{' … '.join(match.hidden)}'",
+                _written(citation),
+                f"the gap of the quote hides a negation: '{' … '.join(match.hidden).strip()}'",
                 help="quote the words in full, so that a reader sees what is denied",
                 item=item,
             )
@@ -118,7 +118,7 @@ class Desk:
 def _lost(citation: Citation, hits: object, item: str) -> Diagnostic:  # noqa: ARG001
     return fault(
         "SD301",
-        citation.span,
+        _written(citation),
         f"quote not found in '{citation.source}': '{citation.quote}'",
         help="copy the words from the source, with … for what is left out",
         item=item,
@@ -134,12 +134,17 @@ def _many(citation: Citation, hits: list[tuple[Passage, Match]], item: str) -> D
     ]
     return fault(
         "SD302",
-        citation.span,
+        _written(citation),
         f"quote stands {len(hits)} times in '{citation.source}': {places}",
         help="quote more words, or name the passage with `at: source@passage`",
         item=item,
         related=related,
     )
+
+
+def _written(citation: Citation) -> Span | None:
+    """Give where the quoted words are written, if the citation has any."""
+    return (citation.quote.span if citation.quote else None) or citation.span
 
 
 def passage_span(passage: Passage) -> Span | None:
