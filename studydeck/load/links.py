@@ -16,11 +16,14 @@ def link(project: Project, lost: frozenset[str]) -> Iterable[Diagnostic]:
     them is not reported again.
     """
     for bank in project.banks.values():
-        told = {id(fact.citations) for fact in bank.facts}
+        ids = {str(item.id) for item in bank.items}
+        facts = {str(fact.id): fact.citations for fact in bank.facts}
         for fact in bank.facts:
             yield from _citations(project, fact.citations, f"{bank.id}/{fact.id}", lost)
         for item in bank.items:
-            yield from _item(project, item, lost, told)
+            yield from _cited(project, item, facts.get(item.fact), lost)
+            yield from _apart(project, item, ids)
+            yield from _image(project, item)
     yield from _identities(project)
     for deck in project.decks.values():
         for select in (deck.select, *(s.select for form in deck.forms for s in form.sections)):
@@ -30,30 +33,33 @@ def link(project: Project, lost: frozenset[str]) -> Iterable[Diagnostic]:
                 yield from _named(section.items, project.items, "item", lost)
 
 
-def _item(
-    project: Project, item: Item, lost: frozenset[str], told: set[int]
+def _cited(
+    project: Project, item: Item, fact: Citations | None, lost: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    """Follow what an item names; `told` are the citations that its bank's facts reported."""
-    seen: set[int] = set()
+    """Look up what an item cites, but for what its fact cites and was looked up with it."""
     for group in (*(claim.citations for claim in item.claims), item.see):
-        if id(group) not in seen and id(group) not in told:
+        if group != fact:
             yield from _citations(project, group, item.key, lost)
-        seen.add(id(group))
-    keys = {str(other.id) for other in project.banks[item.bank].items} if item.apart else set()
+
+
+def _apart(project: Project, item: Item, ids: set[str]) -> Iterator[Diagnostic]:
     for other in item.apart:
-        if other not in keys and other not in project.items:
+        if other not in ids and other not in project.items:
             yield fault("SD410", other.span, f"'apart' names no item: '{other}'",
-                        help=_meant(other, keys), item=item.key)  # fmt: skip
-    if item.image:
-        folder = project.root / "questions"
-        path = inside(project.root, folder, item.image.file)
-        if path is None:
-            yield fault("SD407", item.image.file.span,
-                        f"the path '{item.image.file}' leaves the project",
-                        help="name a file below `questions/`", item=item.key)  # fmt: skip
-        elif not path.is_file():
-            yield fault("SD125", item.image.file.span, f"there is no image '{item.image.file}'",
-                        help="paths of images count from `questions/`", item=item.key)  # fmt: skip
+                        help=_meant(other, ids), item=item.key)  # fmt: skip
+
+
+def _image(project: Project, item: Item) -> Iterator[Diagnostic]:
+    if not item.image:
+        return
+    name = item.image.file
+    path = inside(project.root, project.root / "questions", name)
+    if path is None:
+        yield fault("SD407", name.span, f"the path '{name}' leaves the project",
+                    help="name a file below `questions/`", item=item.key)  # fmt: skip
+    elif not path.is_file():
+        yield fault("SD125", name.span, f"there is no image '{name}'",
+                    help="paths of images count from `questions/`", item=item.key)  # fmt: skip
 
 
 def _citations(
