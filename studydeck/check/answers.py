@@ -8,7 +8,7 @@ from studydeck.check.parts import Part, parts
 from studydeck.diagnostics import Diagnostic, Related, fault
 from studydeck.evidence.judgement import Judgement, said
 from studydeck.evidence.sentence import judge_sentence
-from studydeck.model import Claim, Evidence, Fact, Finding, Item, Steps, Verdict
+from studydeck.model import Citations, Claim, Evidence, Fact, Finding, Item, Steps, Verdict
 from studydeck.span import Span
 
 _CODES = {
@@ -57,6 +57,8 @@ def _prove_claim(
     located, faults = desk.locate(claim.citations, item.key)
     if faults:
         return Verdict.NOT_FOUND, (), faults[0].message, faults
+    if not located and _lost(claim.citations, desk):
+        return Verdict.NOT_FOUND, (), "what is cited is not there", []
     verdict, evidence, reason = Verdict.SUPPORTED, list[Evidence](), ""
     for part in parts(item, claim.answer, fact):
         here = located
@@ -130,6 +132,12 @@ def refusal(
         item=item,
         related=dict.fromkeys(related),
     )
+
+
+def _lost(citations: Citations, desk: Desk) -> bool:
+    """Whether reading has reported every citation: its source or passage is not there."""
+    known = [desk.project.sources.get(citation.source) for citation in citations.each]
+    return bool(known) and all(source is None or source.has_text for source in known)
 
 
 def _fact_of(item: Item, desk: Desk) -> Fact | None:
