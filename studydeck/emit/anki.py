@@ -128,34 +128,38 @@ def models() -> dict[NoteType, "Model"]:
     """Make the two note types."""
     import genanki  # noqa: PLC0415
 
-    style = _template("card.css")
-    front, back = _template("front.html"), _template("back.html")
-    script = f"<script>\n{_template('choose.js')}</script>\n"
-    made = {}
-    for kind, id in NOTE_TYPES.items():
-        prompt, typed = _ASKED[kind]
-        made[kind] = genanki.Model(
+    return {
+        kind: genanki.Model(
             id,
             str(kind),
             fields=[{"name": name} for name in FIELDS],
-            templates=[
-                {
-                    "name": TEMPLATE,
-                    "qfmt": front.replace("@PROMPT", prompt).replace("@TYPED", typed) + script,
-                    "afmt": back.replace("@PROMPT", prompt).replace("@TYPED", typed) + script,
-                }
-            ],
-            css=style,
+            templates=[{"name": TEMPLATE, "qfmt": look(kind, "front"), "afmt": look(kind, "back")}],
+            css=_template("card.css"),
             model_type=genanki.Model.CLOZE if kind is NoteType.CLOZE else genanki.Model.FRONT_BACK,
         )
-    return made
+        for kind, id in NOTE_TYPES.items()
+    }
 
 
-_ASKED = {
-    NoteType.ITEM: ("{{Prompt}}", "{{type:Typed}}"),
-    NoteType.CLOZE: ("{{cloze:Prompt}}", "{{type:cloze:Prompt}}"),
+def look(kind: NoteType, side: str) -> str:
+    """Give the template of one side, `front` or `back`, with its script."""
+    words = {**_SHOWN[kind], "@SCRIPT": _template("card.js").strip()}
+    return re.sub("|".join(words), lambda found: words[found[0]], _template(f"{side}.html"))
+
+
+_SHOWN = {
+    NoteType.ITEM: {
+        "@PROMPT": "{{Prompt}}",
+        "@TYPED": "{{type:Typed}}",
+        "@ANSWER": '<div class="answer">{{Answer}}</div>',
+    },
+    NoteType.CLOZE: {
+        "@PROMPT": "{{cloze:Prompt}}",
+        "@TYPED": "{{type:cloze:Prompt}}",
+        "@ANSWER": "",  # it stands in the prompt, with the gaps filled
+    },
 }
-"""How each note type shows its prompt, and what is compared with what was typed."""
+"""How each note type shows its prompt and its answer, and what it compares with a typed one."""
 
 
 @cache
