@@ -8,7 +8,7 @@ from studydeck.check.parts import Part, parts
 from studydeck.diagnostics import Diagnostic, Related, fault
 from studydeck.evidence.judgement import Judgement, said
 from studydeck.evidence.sentence import judge_sentence
-from studydeck.model import Citations, Claim, Evidence, Fact, Finding, Item, Steps, Verdict
+from studydeck.model import Citations, Claim, Evidence, Finding, Item, Steps, Verdict
 from studydeck.span import Span
 
 _CODES = {
@@ -53,7 +53,7 @@ def prove(item: Item, desk: Desk) -> tuple[Finding, list[Diagnostic]]:
 def _prove_claim(
     item: Item, claim: Claim, desk: Desk
 ) -> tuple[Verdict, tuple[Evidence, ...], str, list[Diagnostic]]:
-    fact = _fact_of(item, desk)
+    fact = desk.fact_of(item)
     located, faults = desk.locate(claim.citations, item.key)
     if faults:
         return Verdict.NOT_FOUND, (), faults[0].message, faults
@@ -138,13 +138,6 @@ def _lost(citations: Citations, desk: Desk) -> bool:
     """Whether reading has reported every citation: its source or passage is not there."""
     known = [desk.project.sources.get(citation.source) for citation in citations.each]
     return bool(known) and all(source is None or source.has_text for source in known)
-
-
-def _fact_of(item: Item, desk: Desk) -> Fact | None:
-    if not item.fact:
-        return None
-    facts = desk.project.banks[item.bank].facts
-    return next((fact for fact in facts if fact.id == item.fact), None)
 
 
 def _out_of_order(item: Item, claim: Claim, located: Sequence[Located]) -> Diagnostic | None:

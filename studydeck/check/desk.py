@@ -10,7 +10,7 @@ from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.names import NameTable
 from studydeck.evidence.reading import Reading, read, weigh
 from studydeck.evidence.verdict import judge
-from studydeck.model import Citation, Citations, Evidence, Item, Passage, Project
+from studydeck.model import Citation, Citations, Evidence, Fact, Item, Passage, Project
 from studydeck.span import Span
 
 
@@ -48,6 +48,16 @@ class Desk:
         """The names, and the weights of words over all passages of the project."""
         texts = (self.read(passage.text) for passage in self.project.passages.values())
         return Library(self.names, weigh(texts))
+
+    @cached_property
+    def facts(self) -> Mapping[tuple[str, str], Fact]:
+        """Every fact by its bank and id."""
+        banks = self.project.banks.values()
+        return {(bank.id, str(fact.id)): fact for bank in banks for fact in bank.facts}
+
+    def fact_of(self, item: Item) -> Fact | None:
+        """Give the fact that an item asks, if it was made from one."""
+        return self.facts.get((item.bank, item.fact))
 
     def read(self, text: str) -> Reading:
         """Read a text, once."""

@@ -1,5 +1,6 @@
 """Hold distractors to being wrong, different, and of the answer's kind."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from studydeck.check.desk import Desk
@@ -9,16 +10,20 @@ from studydeck.evidence.fold import fold
 from studydeck.evidence.values import Value, whole_value
 from studydeck.model import Distractor, Fact, FactType, Item, Rank, Single, Verdict
 
+Subject = tuple[FactType, str, tuple[tuple[str, ...], ...]]
+Kin = defaultdict[Subject, list[Fact]]
+
 
 def distractors(desk: Desk) -> Iterable[Diagnostic]:
     """Judge the options of every item that has them."""
+    kin = _kin(desk)
     for item in desk.project.items.values():
         yield from _repeated(item, desk)
         for distractor in item.distractors:
-            yield from _one(item, distractor, desk)
+            yield from _one(item, distractor, desk, kin)
 
 
-def _one(item: Item, distractor: Distractor, desk: Desk) -> Iterator[Diagnostic]:
+def _one(item: Item, distractor: Distractor, desk: Desk, kin: Kin) -> Iterator[Diagnostic]:
     """Report the first thing that is wrong with an option; the rest would follow from it."""
     equal = next((text for text in _answers(item) if _alike(text, distractor.text, desk)), None)
     if equal is not None:
@@ -30,7 +35,7 @@ def _one(item: Item, distractor: Distractor, desk: Desk) -> Iterator[Diagnostic]
             "an option beside the answer has to be wrong",
         )
         return
-    reason = _true_elsewhere(item, distractor, desk)
+    reason = _true_elsewhere(item, distractor, desk, kin)
     if reason:
         yield _fault(
             "SD315",
@@ -75,7 +80,7 @@ def _repeated(item: Item, desk: Desk) -> Iterator[Diagnostic]:
         seen.append(str(distractor.text))
 
 
-def _true_elsewhere(item: Item, distractor: Distractor, desk: Desk) -> str:
+def _true_elsewhere(item: Item, distractor: Distractor, desk: Desk, kin: Kin) -> str:
     """Say why an option is right too: a passage, another claim or a sibling fact has it."""
     for claim in item.claims:
         other = claim.answer
@@ -90,7 +95,7 @@ def _true_elsewhere(item: Item, distractor: Distractor, desk: Desk) -> str:
             judged = desk.judge(distractor.text, desk.question(item.prompt), located)
             if judged.verdict is Verdict.SUPPORTED:
                 return "the passage says so"
-    return _sibling(item, distractor, desk)
+    return _sibling(item, distractor, desk, kin)
 
 
 def _denied(item: Item, distractor: Distractor, desk: Desk) -> str:
@@ -103,18 +108,14 @@ def _denied(item: Item, distractor: Distractor, desk: Desk) -> str:
     return "the prompt asks what is not so, and the passage does not say it of this option"
 
 
-def _sibling(item: Item, distractor: Distractor, desk: Desk) -> str:
+def _sibling(item: Item, distractor: Distractor, desk: Desk, kin: Kin) -> str:
     """Find a fact of the same type and subject whose value for the field is the option."""
-    banks = desk.project.banks.values()
-    facts = [fact for bank in banks for fact in bank.facts]
-    own = next((f for f in facts if f.bank == item.bank and f.id == item.fact), None)
+    own = desk.fact_of(item)
     if own is None:
         return ""
-    for fact in facts:
+    for fact in kin[_subject(own, item.field)]:
         values = fact.fields.get(item.field, ())
-        if fact is own or fact.type is not own.type or not _same_subject(own, fact, item.field):
-            continue
-        if any(_alike(value, distractor.text, desk) for value in values):
+        if fact is not own and any(_alike(value, distractor.text, desk) for value in values):
             return f"the fact '{fact.bank}/{fact.id}' says so"
     return ""
 
@@ -127,10 +128,19 @@ _SUBJECT = {
 }
 
 
-def _same_subject(own: Fact, other: Fact, field: str) -> bool:
-    """Whether two facts differ in nothing that names their subject, the field aside."""
-    keys = [key for key in _SUBJECT[own.type] if key != field]
-    return all(own.fields.get(key, ()) == other.fields.get(key, ()) for key in keys)
+def _kin(desk: Desk) -> Kin:
+    """Group the facts that differ in nothing that names their subject, a field aside."""
+    kin: Kin = defaultdict(list)
+    for fact in desk.facts.values():
+        for field in fact.fields:
+            kin[_subject(fact, field)].append(fact)
+    return kin
+
+
+def _subject(fact: Fact, field: str) -> Subject:
+    """Give what names the subject of a fact when one field is asked."""
+    keys = [key for key in _SUBJECT[fact.type] if key != field]
+    return fact.type, field, tuple(fact.fields.get(key, ()) for key in keys)
 
 
 def _other_kind(item: Item, distractor: Distractor) -> Iterator[Diagnostic]:
