@@ -1,6 +1,5 @@
 """`studydeck quiz`: ask the items of a deck or a bank."""
 
-import secrets
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studydeck.check import CheckedProject, check
-from studydeck.load import load
-
 if TYPE_CHECKING:
+    from studydeck.check import CheckedProject
     from studydeck.quiz.play import Game
     from studydeck.quiz.wish import Wish
 
-UNUSABLE = 2
+NOTHING, UNUSABLE, INTERRUPTED = 1, 2, 130
 NO_TERMINAL = (
     "the quiz needs a terminal; without one, `--answers FILE` grades responses from a file"
     " and `--json` asks and answers in JSON Lines"
@@ -93,9 +90,13 @@ def _quiz(folder: Path | None, wish: "Wish", ways: _Ways) -> int:
         return _refuse(NO_TERMINAL)
     try:
         game = _game(_checked(folder), wish, ways)
-        return _play(game, ways) if game else 1
+        return _play(game, ways) if game else NOTHING
     except (WishError, AnswersError, LogError) as error:
         return _refuse(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
     except OSError as error:
         return _refuse(f"'{error.filename}' cannot be read: {error.strerror}")
 
@@ -105,13 +106,18 @@ def _refuse(message: str) -> int:
     return UNUSABLE
 
 
-def _checked(folder: Path | None) -> CheckedProject:
+def _checked(folder: Path | None) -> "CheckedProject":
+    from studydeck.check import check  # noqa: PLC0415
+    from studydeck.load import load  # noqa: PLC0415
+
     project, _ = load(folder or Path())
     return check(project)[0]
 
 
-def _game(checked: CheckedProject, wish: "Wish", ways: _Ways) -> "Game | None":
+def _game(checked: "CheckedProject", wish: "Wish", ways: _Ways) -> "Game | None":
     """Set a session up; None if there is nothing to ask."""
+    import secrets  # noqa: PLC0415
+
     from studydeck.grade import lexicon_of  # noqa: PLC0415
     from studydeck.quiz.backing import Backing  # noqa: PLC0415
     from studydeck.quiz.plan import Plan  # noqa: PLC0415

@@ -1,7 +1,7 @@
 """The quiz without a terminal: responses from a file, events as JSON Lines."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,19 +40,19 @@ def read_answers(text: str) -> Answers:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        found = _json_line(line, number)
+        found = _json_line(line, number, ("item", "response"))
         by_item[found["item"]] = found["response"]
     return Answers(by_item)
 
 
-def _json_line(line: str, number: int) -> dict[str, str]:
+def _json_line(line: str, number: int, wanted: tuple[str, ...]) -> dict[str, str]:
     try:
         found = json.loads(line)
     except ValueError as error:
         raise AnswersError(f"line {number} is not JSON: {error}") from error
-    wanted = ("item", "response")
     if not isinstance(found, dict) or not all(isinstance(found.get(k), str) for k in wanted):
-        raise AnswersError(f"line {number} has no texts 'item' and 'response'")
+        names = " and ".join(f"'{name}'" for name in wanted)
+        raise AnswersError(f"line {number} has no text {names}")
     return found
 
 
@@ -69,16 +69,17 @@ def responses_from(answers: Answers) -> Callable[[Ask], str | None]:
 
 
 def responses_of(lines: Iterable[str]) -> Callable[[Ask], str | None]:
-    """Give a function that takes the next line, as text or as JSON with `response`."""
-    rest: Iterator[str] = iter(lines)
+    """Give a function that takes the next line, as text or as JSON with `response`.
+
+    The function raises AnswersError at a line that starts with `{` and is no such JSON.
+    """
+    numbered = enumerate(lines, 1)
 
     def respond(_: Ask) -> str | None:
-        line = next(rest, None)
-        if line is None:
-            return None
-        line = line.rstrip("\r\n")
-        found = json.loads(line) if line.startswith('{"') else {"response": line}
-        return str(found.get("response", ""))
+        number, line = next(numbered, (0, None))
+        if line is None or not line.lstrip().startswith("{"):
+            return None if line is None else line.rstrip("\r\n")
+        return _json_line(line, number, ("response",))["response"]
 
     return respond
 
@@ -148,22 +149,38 @@ def run(
     respond: Callable[[Ask], str | None],
     now: Callable[[], str],
     tell: Callable[[Ask, Feedback | None, str], None],
-    journal: Journal | None = None,
 ) -> Session:
-    """Ask until nothing is left or `respond` has no more to give.
+    """Ask everything once; where `respond` gives nothing, the question is skipped.
 
     `tell` is called with each question, and again with its feedback. A response that
     cannot be read counts as wrong.
     """
     while ask := session.next():
         tell(ask, None, "")
+        typed = respond(ask) or ""
+        session, feedback = session.settle(typed, now()) if typed.strip() else session.skip(now())
+        tell(ask, feedback, typed)
+    return session
+
+
+def converse(
+    session: Session,
+    respond: Callable[[Ask], str | None],
+    now: Callable[[], str],
+    tell: Callable[[Ask, Feedback | None, str], None],
+    journal: Journal,
+) -> Session:
+    """Ask until nothing is left or `respond` has no more to give, and keep a journal.
+
+    What cannot be read is told, and asked again.
+    """
+    while ask := session.next():
+        tell(ask, None, "")
         typed = respond(ask)
-        if typed is None and journal is not None:
+        if typed is None:
             break
-        typed = typed or ""
-        after, feedback = session.settle(typed, now()) if typed.strip() else session.skip(now())
-        if journal is not None:
-            journal.record(session, after)
+        after, feedback = session.submit(typed, now()) if typed.strip() else session.skip(now())
+        journal.record(session, after)
         session = after
         tell(ask, feedback, typed)
     return session

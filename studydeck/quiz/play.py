@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from studydeck.model import Present
 from studydeck.quiz.backing import Backing
 from studydeck.quiz.journal import Journal, find_unfinished, missed, take_up
 from studydeck.quiz.machine import (
     Answers,
     as_line,
+    converse,
     end_as_json,
     responses_from,
     responses_of,
@@ -18,13 +20,13 @@ from studydeck.quiz.machine import (
     tell_in_json,
     tell_in_words,
 )
-from studydeck.quiz.plan import Plan, arrange, identity_of
+from studydeck.quiz.plan import Plan, arrange, identity_of, manner
 from studydeck.quiz.screen import Screen
 from studydeck.quiz.session import Session
 from studydeck.quiz.show import percentage, show_summary
 from studydeck.quiz.store import Log
 from studydeck.quiz.talk import Talk
-from studydeck.quiz.wish import Wish
+from studydeck.quiz.wish import BANK, Wish
 
 DONE, BELOW, INTERRUPTED = 0, 1, 130
 
@@ -57,7 +59,12 @@ class Game:
 
     def fresh(self, *, shuffle: bool = True) -> Session:
         """Begin: put the items in the order of the seed, and take as many as wanted."""
-        items = arrange(self.plan.items, self.plan.seed) if shuffle else self.plan.items
+        items = self.plan.items
+        if self.plan.exam:
+            # What learners judge themselves cannot be scored fairly.
+            present = self.plan.present
+            items = tuple(one for one in items if manner(one, present) is not Present.REVEAL)
+        items = arrange(items, self.plan.seed) if shuffle else items
         return Session(replace(self.plan, items=items[: self.wish.limit]))
 
     def verdict(self, session: Session) -> int:
@@ -109,9 +116,10 @@ def at_terminal(game: Game, read: Callable[[str], str]) -> int:
     with Log(game.database) as log:
         begun = begin(game, log)
         if not begun.session.plan.items:
-            screen.line(("Nothing was missed: there is nothing to ask.", ""))
+            told = "Nothing was missed" if game.wish.missed else "Nothing here can be asked"
+            screen.line((f"{told}.", ""))
             return DONE
-        _greet(screen, begun)
+        _greet(game, begun)
         talk = Talk(screen, game.backing, begun.session, begun.journal, read, game.now)
         try:
             session = talk.run()
@@ -127,16 +135,26 @@ def at_terminal(game: Game, read: Callable[[str], str]) -> int:
     return game.verdict(session)
 
 
-def _greet(screen: Screen, begun: Begun) -> None:
-    session = begun.session
+def _greet(game: Game, begun: Begun) -> None:
+    screen, session = game.screen, begun.session
     done, count = len(session.first), len(session.plan.items)
     if begun.since:
-        began = f"begun on {begun.since[:10]}"
-        screen.line((f"Resuming: {done} of {count} answered, {began}.", "bold"))
-        screen.line(("--restart begins anew. ? lists what you can type.", "dim"))
-        return
-    questions = "question" if count == 1 else "questions"
-    screen.line((f"{count} {questions}.", "bold"), (" ? lists what you can type.", "dim"))
+        began = f"Resuming: {done} of {count} answered, begun on {begun.since[:10]}."
+        screen.line((began, "bold"), (" --restart begins anew.", "dim"))
+    else:
+        questions = "question" if count == 1 else "questions"
+        screen.line((f"{_title(game)}: {count} {questions}.", "bold"))
+    if game.plan.exam:
+        screen.line(("This is an exam: no hints, and the results at the end.", ""))
+    screen.line(("Type :help to see what else you can type.", "dim"))
+
+
+def _title(game: Game) -> str:
+    project, name = game.backing.project, game.wish.deck
+    if name.startswith(BANK):
+        return str(project.banks[name.removeprefix(BANK)].title)
+    deck = project.decks.get(name or next(iter(project.decks), ""))
+    return str(deck.title) if deck else project.settings.title
 
 
 def _say_saved(screen: Screen, session: Session) -> None:
@@ -188,7 +206,7 @@ def in_json(game: Game, lines: Iterable[str]) -> int:
         session, journal = begun.session, begun.journal
         write(as_line(start_as_json(session)))
         tell = tell_in_json(game.backing, write)
-        session = run(session, responses_of(lines), game.now, tell, journal)
+        session = converse(session, responses_of(lines), game.now, tell, journal)
         if session.finished and session.plan.items:
             journal.end(session, game.now(), "finished")
         write(as_line(end_as_json(session)))

@@ -187,9 +187,9 @@ def show_summary(screen: Screen, backing: Backing, session: Session) -> None:
 def _show_missed(screen: Screen, backing: Backing, missed: Iterable[tuple[Item, Act]]) -> None:
     for item, act in missed:
         screen.listed("-", (prompt_text(item), ""))
-        said = act.response if act.response.strip() else "no response"
-        screen.line((f"{act.mark.value}: {said}", "dim"), indent=4)
         screen.line((" or ".join(backing.answers(item)), ""), indent=4)
+        if act.response.strip():
+            screen.line((f"you: {act.response} ({act.mark.value})", "dim"), indent=4)
 
 
 def percentage(session: Session) -> float:

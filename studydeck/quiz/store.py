@@ -146,7 +146,8 @@ class Log:
             raise LogError(f"'{self.path}' is a database of something else")
         if version > FORMAT:
             raise LogError(f"'{self.path}' was written by a later version of studydeck")
-        self._db.execute("PRAGMA journal_mode = WAL")
+        if self._db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         if application != _APPLICATION or version < FORMAT:
             self._db.executescript(

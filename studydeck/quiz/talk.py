@@ -100,6 +100,7 @@ class Talk:
 
     def _tell(self, feedback: Feedback, typed: str) -> None:
         if self.session.plan.exam:
+            self.screen.line(("Noted.", "dim"))
             return
         show_feedback(self.screen, self.backing, feedback, typed)
         if feedback.result.mark is not Mark.CORRECT:

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -48,7 +50,6 @@ def test_plain_lines_are_responses_in_the_order_of_the_bank(run_quiz, answers):
     code, out, _ = run_quiz("--answers", answers("16/7/2001\nOrlin\n85 km\n\nf\n"))
     assert code == 0
     assert "4 of 5 right" in out.decode()
-    assert "no response" in out.decode()
 
 
 def test_a_seed_puts_plain_lines_in_the_order_of_that_session(run_quiz, answers):
@@ -76,17 +77,34 @@ def test_json_has_one_event_a_line_and_ends_with_the_score(run_quiz, answers):
     assert "answers" not in events[1]
 
 
-def test_a_program_can_take_the_quiz_over_stdin(run_quiz, tmp_path):
-    """Each line answers the question asked last; the log has every response."""
-    code, out, _ = run_quiz("--json", "--limit", "2", typed='wrong\n{"response": "no idea"}\n')
-    events = [json.loads(line) for line in out.splitlines()]
-    assert code == 0
-    assert events[-1]["event"] == "end"
-    assert not events[-1]["finished"]
+def kinds_in_log(tmp_path):
     database = sqlite3.connect(tmp_path / "log.sqlite")
     rows = database.execute("SELECT type FROM event ORDER BY n").fetchall()
     database.close()
-    assert [row[0] for row in rows] == ["start", "response", "response"]
+    return [row[0] for row in rows]
+
+
+def test_a_program_can_take_the_quiz_over_stdin(run_quiz, tmp_path):
+    """Each line answers the question asked last; the log has every response."""
+    options = ("--json", "--kind", "text", "--kind", "set")
+    code, out, _ = run_quiz(*options, typed='wrong\n{"response": "no idea"}\n')
+    events = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert (events[-1]["event"], events[-1]["finished"]) == ("end", False)
+    assert kinds_in_log(tmp_path) == ["start", "response", "response"]
+
+
+def test_a_program_is_asked_again_for_what_cannot_be_read(run_quiz, tmp_path):
+    _, out, _ = run_quiz("--json", "--kind", "statement", typed="maybe\nfalse\n")
+    events = [json.loads(line) for line in out.splitlines()]
+    told = [event["readable"] for event in events if event["event"] == "response"]
+    assert told == [False, True]
+    assert kinds_in_log(tmp_path) == ["start", "response", "end"]
+
+
+def test_a_program_that_sends_no_json_is_told(run_quiz):
+    code, _, err = run_quiz("--json", typed='{"response": \n')
+    assert (code, b"line 1 is not JSON" in err) == (2, True)
 
 
 def test_a_file_of_responses_leaves_no_log(run_quiz, answers, tmp_path):
@@ -119,7 +137,7 @@ def test_what_is_not_there_is_named(run_quiz, options, words):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [('{"item": 3}', "line 1 has no texts"), ('\n{"item"', "line 2 is not JSON")],
+    [('{"item": 3}', "line 1 has no text 'item'"), ('\n{"item"', "line 2 is not JSON")],
 )
 def test_a_faulty_file_of_responses_is_named_by_line(run_quiz, answers, text, words):
     code, _, err = run_quiz("--answers", answers(text))
@@ -170,3 +188,27 @@ def test_ascii_writes_ascii_only(run_quiz, answers):
 def test_text_of_a_bank_is_never_markup(run_quiz, answers):
     _, out, _ = run_quiz("--answers", answers(in_json(RIGHT)), env={"FORCE_COLOR": "1"})
     assert b"[red] letters" in out
+
+
+def test_an_exam_leaves_out_what_learners_judge_themselves(run_quiz, lakes):
+    """An answer too long to type can be compared, but not scored."""
+    bank = lakes / "questions/lakes.yaml"
+    long = "because nobody had a ship that was large enough"
+    item = f"- {{id: long, prompt: Why?, answer: {long}, unchecked: general knowledge}}\n"
+    bank.write_text(bank.read_text("utf-8") + item, encoding="utf-8")
+    _, practice, _ = run_quiz("--json")
+    _, exam, _ = run_quiz("--json", "--exam")
+    items = [json.loads(out.splitlines()[0])["items"] for out in (practice, exam)]
+    assert set(items[0]) - set(items[1]) == {"lakes/long"}
+
+
+def test_the_log_and_the_screen_load_only_when_the_quiz_runs(environment):
+    """Other commands must not wait for them."""
+    code = (
+        "import sys, studydeck.cli.quiz;"
+        "print([m for m in ('sqlite3', 'rich', 'yaml', 'studydeck.check') if m in sys.modules])"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=environment()
+    ).stdout
+    assert out.strip() == b"[]"

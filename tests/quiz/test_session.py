@@ -314,4 +314,4 @@ def test_options_change_places_when_an_item_comes_back():
 def test_the_author_s_hint_comes_first():
     gaps = Gaps(Text("It is red"), (Gap(6, 9, Text("red")),))
     item = an_item("a", "cloze", gaps, hint=Text("a colour"))
-    assert hints_for(item, ()) == ("a colour", "it is r..")
+    assert hints_for(item, ()) == ("a colour", "it looks like r..")
