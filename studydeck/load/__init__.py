@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, fault, in_order
 from studydeck.load.banks import read_bank
 from studydeck.load.decks import read_deck
 from studydeck.load.files import read_text
 from studydeck.load.links import link
-from studydeck.load.nodes import Node, parse, paused_collector
+from studydeck.load.nodes import Node, parse
+from studydeck.load.pictures import with_pictures
 from studydeck.load.settings import read_names, read_settings
 from studydeck.load.sheet import Sheet
 from studydeck.load.sources import read_source
@@ -66,7 +68,7 @@ class _Reader:
         for path in files:
             bank = self._one(path, _with_stem(read_bank, path.stem))
             if bank:
-                banks[str(bank.id)] = bank
+                banks[str(bank.id)] = with_pictures(bank, self.root)
             else:
                 self.lost.append(path.stem)
         if not files:
