@@ -13,6 +13,7 @@ from studydeck.check.facts import facts, undated_memberships
 from studydeck.check.grounds import grounds
 from studydeck.check.originals import Proved, against_originals, original_files
 from studydeck.check.writing import answers_in_prompts, options_on_options
+from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
 from studydeck.model import Bank, Finding, Item, Project
 
@@ -49,6 +50,7 @@ class CheckedProject:
             raise TypeError("only studydeck.check makes a CheckedProject")
 
 
+@paused_collector()
 def check(
     project: Project, originals: Path | None = None
 ) -> tuple[CheckedProject, tuple[Diagnostic, ...]]:

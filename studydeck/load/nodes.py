@@ -1,12 +1,9 @@
 """YAML as nodes that know their place: libyaml's events, every scalar as text."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.load.files import CONTROL, control
 from studydeck.load.syntax import explain_error
@@ -53,18 +50,6 @@ class Seq(list["Node"]):
 
 
 Node = Text | Map | Seq
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Pause the cyclic garbage collector: many live objects make it most of the work."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def parse(file: File) -> tuple[Node | None, list[Diagnostic]]:
