@@ -260,3 +260,11 @@ def test_github_gets_no_columns_for_several_lines():
         "::warning file=b.yaml,line=1,endLine=2,title=SD201 all-of-the-above::odd\n"
     )
     assert github([fault("SD406", None, "no")]) == "::error title=SD406 no-banks::no\n"
+
+
+def test_paths_are_as_seen_from_where_the_reader_is():
+    """What stands before the project's own paths is put before each of them."""
+    other = Related(at("id: one", "one"), "here")
+    found = [fault("SD401", at("id: two", "two"), "twice", related=[other])]
+    assert text(found, base="examples/a/").count("examples/a/questions/b.yaml:2:5: ") == 2
+    assert "file=examples/a/questions/b.yaml," in github(found, base="examples/a/")

@@ -1,0 +1,89 @@
+"""`studydeck check`: prove every item, and say what is wrong."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from studydeck.cli.project import FINDINGS, ProjectOption, base, read, refuse, root_of, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studydeck.check import CheckedProject
+    from studydeck.diagnostics import Diagnostic
+
+_RESERVED = {"project.yaml", "names.yaml"}
+
+
+class Format(StrEnum):
+    """Who reads the findings."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(exists=True, help="Banks, or the folder of a project; else all banks."),
+    ] = None,
+    project: ProjectOption = None,
+    originals: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Folder of the texts that restated sources were made from, to prove those too.",
+        ),
+    ] = None,
+    format: Annotated[
+        Format, typer.Option(help="text for people, json for programs, github for annotations.")
+    ] = Format.TEXT,
+) -> None:
+    """Prove every item against its sources, and say what is wrong.
+
+    Findings go to the error stream, json and github to the output. Exits with 1 if there are
+    errors; warnings alone are fine.
+    """
+    from studydeck.diagnostics import errors
+
+    root, banks = _scope(paths or [], project)
+    checked, found = read(root, banks, originals)
+    _tell(format, root, checked, found)
+    raise typer.Exit(FINDINGS if errors(found) else 0)
+
+
+def _scope(paths: list[Path], project: Path | None) -> tuple[Path, list[Path]]:
+    """Find the project, and the banks that are asked for; none means all of it."""
+    roots = {root_of(project, path) for path in paths} or {root_of(project)}
+    if len(roots) > 1:
+        several = ", ".join(sorted(f"'{root}'" for root in roots))
+        raise refuse(f"the paths are of several projects: {several}", "check them one by one")
+    (root,) = roots
+    whole = [path.resolve() for path in paths]
+    strange = [path for path in whole if not (path.is_relative_to(root) or root in path.parents)]
+    if strange:
+        raise refuse(f"'{strange[0]}' is not in the project '{root}'")
+    banks = [p for p in whole if p.parent == root / "questions" and p.name not in _RESERVED]
+    return root, banks if len(banks) == len(whole) else []
+
+
+def _tell(
+    format: Format, root: Path, checked: "CheckedProject", found: "Sequence[Diagnostic]"
+) -> None:
+    from studydeck import __version__
+    from studydeck.emit import report
+
+    if format is Format.JSON:
+        typer.echo(report.as_json(checked, found, f"studydeck {__version__}"), nl=False)
+    elif format is Format.GITHUB:
+        typer.echo(report.github(found, base=base(root)), nl=False)
+    else:
+        tell(found, root)
+    if found and format is Format.TEXT:
+        typer.echo(err=True)
+    typer.echo(report.summary(checked, found), err=True)
