@@ -51,7 +51,9 @@ def read_lock(text: str, path: str = "") -> tuple[Lock | None, tuple[Diagnostic,
     `path` is where it was read from, for the messages.
     """
     file = File(path, text)
-    head, *rows = text.splitlines() or [_HEAD]
+    if not text.strip():
+        return Lock(), ()
+    head, *rows = text.rstrip("\r\n").split("\n")
     if head.strip() != _HEAD:
         return None, (_damaged(file, 1, f"begins with '{head[:30]}' and not with '{_HEAD}'"),)
     lines: dict[str, Line] = {}

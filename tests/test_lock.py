@@ -1,0 +1,229 @@
+"""Locks: times move with notes, and only with them; releases tell what is new."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studydeck.deck import WITHDRAWN, Deck, NoteType, make_note
+from studydeck.lock import Line, Lock, read_lock, release, stamp, withdraw, write_lock
+from studydeck.model import Settings
+
+NOW = 1_800_000_000
+
+
+def note(key, text="?", was="", clozes=0):
+    identity = tuple((was or key).split("/"))
+    prompt = "".join(f"{{{{c{n}::x}}}}" for n in range(1, clozes + 1))
+    return make_note("p-1", identity, key, "Home", {"Prompt": text + prompt}, clozes=clozes)
+
+
+def deck(*notes, id="all", more=(), retired=None):
+    """Make a deck; `more` are identities that the project has outside of it."""
+    return Deck(
+        id=id,
+        title=id,
+        description="",
+        settings=Settings(namespace="p-1"),
+        notes=notes,
+        homes={"": "Home", "a": "Home::A"},
+        identities=frozenset([*(one.identity for one in notes), *more]),
+        retired=retired or {},
+    )
+
+
+def times(made, lock, now):
+    found = stamp(made, lock, now)
+    return {one.key: found[one.guid] for one in made.notes}
+
+
+# The file
+
+
+def test_a_lock_is_a_sorted_text():
+    """One line an item, after a line that names the format."""
+    lines = [
+        Line("b/z", "b/z", 0, "0" * 32, NOW),
+        Line("a/y", "old/y", 3, "1" * 32, NOW + 1),
+        Line("a/x", "a/x", 0, "2" * 32, NOW, withdrawn=True),
+    ]
+    text = write_lock(Lock({line.identity: line for line in lines}))
+    assert text == (
+        "studydeck-lock 1\n"
+        f"a/x item {'2' * 32} {NOW} withdrawn\n"
+        f"a/y cloze:3 {'1' * 32} {NOW + 1} was old/y\n"
+        f"b/z item {'0' * 32} {NOW}\n"
+    )
+    assert read_lock(text) == (Lock({line.identity: line for line in lines}), ())
+    assert read_lock(text.replace("\n", "\r\n"))[0] == read_lock(text)[0]
+
+
+def test_an_empty_file_is_a_lock_without_lines():
+    """As before the first release."""
+    assert read_lock("") == (Lock(), ())
+
+
+_GOOD = f"studydeck-lock 1\na/x item {'2' * 32} {NOW}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("<<<<<<< HEAD\n", "<<<<<<< HEAD"),
+        (_GOOD + "<<<<<<< HEAD\n", "<<<<<<< HEAD"),
+        ("studydeck-lock 2\n", "studydeck-lock 2"),
+        (_GOOD.replace(str(NOW), "soon"), f"a/x item {'2' * 32} soon"),
+        (_GOOD.replace("item ", ""), f"a/x {'2' * 32} {NOW}"),
+        (_GOOD.replace("1\n", "1\n\n"), ""),
+        (_GOOD.replace("a/x", "a/x\u2028"), f"a/x\u2028 item {'2' * 32} {NOW}"),
+        (_GOOD + _GOOD.splitlines()[1], _GOOD.splitlines()[1]),
+        (_GOOD[:30], _GOOD.splitlines()[1][:13]),
+    ],
+)
+def test_a_damaged_lock_is_refused_at_its_line(text, place):
+    """Guessing at times would rewrite learners' notes."""
+    lock, (found,) = read_lock(text, "decks/all.lock")
+    assert lock is None
+    assert (found.code, found.span.file.path, found.span.text) == ("SD507", "decks/all.lock", place)
+    assert found.help
+
+
+_ids = st.from_regex(r"[a-z0-9-]{1,5}/[a-z0-9-]{1,5}(\.[a-z]{1,3})?", fullmatch=True)
+_lines = st.builds(
+    Line,
+    key=_ids,
+    identity=_ids,
+    clozes=st.integers(0, 20),
+    digest=st.from_regex("[0-9a-f]{32}", fullmatch=True),
+    time=st.integers(0, 2**32),
+    withdrawn=st.booleans(),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(_lines, max_size=5, unique_by=lambda line: line.identity))
+def test_what_is_written_is_read(lines):
+    """Every lock survives its file."""
+    lock = Lock({line.identity: line for line in lines})
+    assert read_lock(write_lock(lock)) == (lock, ())
+
+
+@settings(max_examples=60)
+@given(st.text() | st.text().map(lambda text: f"studydeck-lock 1\n{text}"))
+def test_no_text_makes_the_reader_fail(text):
+    """It gives a lock or a finding, never both."""
+    lock, found = read_lock(text)
+    assert (lock is None) == bool(found)
+
+
+# Building
+
+
+def test_a_build_dates_what_is_new_or_changed_and_nothing_else():
+    """The lock's time stands for what reads as it did."""
+    first = deck(note("a/x"), note("a/y"))
+    locks, _ = release([first], {}, NOW)
+    second = deck(note("a/x"), note("a/y", "changed"), note("a/z"))
+    assert times(second, locks["all"], NOW + 9) == {"a/x": NOW, "a/y": NOW + 9, "a/z": NOW + 9}
+
+
+def test_a_changed_note_is_newer_even_where_the_clock_went_back():
+    """Else the learner would keep the old text."""
+    locks, _ = release([deck(note("a/x"))], {}, NOW)
+    assert times(deck(note("a/x", "changed")), locks["all"], 5) == {"a/x": NOW + 1}
+
+
+# Releasing
+
+
+def test_the_first_release_dates_everything():
+    """And says so in one line."""
+    locks, told = release([deck(note("a/x"), note("a/y"))], {}, NOW)
+    assert {line.time for line in locks["all"].lines.values()} == {NOW}
+    assert told == ("all: first release, 2 items",)
+
+
+def test_a_release_tells_what_changed_in_words():
+    """New, changed, moved, withdrawn with the reason, left out; nothing of what stayed."""
+    notes = [note(key) for key in ("a/same", "a/changed", "a/moved", "a/gone", "a/out")]
+    locks, _ = release([deck(*notes)], {}, NOW)
+    second = deck(
+        note("a/same"),
+        note("a/changed", "new words"),
+        note("b/moved", "new home", was="a/moved"),
+        note("a/new"),
+        more=["a/out"],
+        retired={"a/gone": "it was wrong"},
+    )
+    after, told = release([second], locks, NOW + 5)
+    assert told == (
+        "all: changed a/changed",
+        "all: moved a/moved to b/moved",
+        "all: new a/new",
+        "all: withdrawn a/gone (it was wrong)",
+        "all: left out a/out",
+    )
+    lines = after["all"].lines
+    assert {id: line.time - NOW for id, line in lines.items()} == {
+        "a/same": 0,
+        "a/changed": 5,
+        "a/moved": 5,
+        "a/new": 5,
+        "a/gone": 5,
+    }
+    assert lines["a/moved"].key == "b/moved"
+
+
+def test_nothing_to_tell_when_nothing_changed():
+    """A second release of the same deck is the same lock."""
+    first, _ = release([deck(note("a/x"))], {}, NOW)
+    assert release([deck(note("a/x"))], first, NOW + 5) == (first, ())
+
+
+def test_an_item_in_two_decks_has_one_time():
+    """Whichever package is imported first, the other has nothing newer to say."""
+    one, two = deck(note("a/x"), id="one"), deck(note("a/x"), note("a/y"), id="two")
+    first, _ = release([one], {}, NOW)
+    both, _ = release([one, two], first, NOW + 5)
+    assert both["one"].lines["a/x"].time == both["two"].lines["a/x"].time == NOW
+    changed = [replace(d, notes=(note("a/x", "new"), *d.notes[1:])) for d in (one, two)]
+    after, _ = release(changed, both, 7)
+    assert after["one"].lines["a/x"].time == after["two"].lines["a/x"].time == NOW + 1
+    assert after["two"].lines["a/y"].time == NOW + 5
+
+
+def test_a_withdrawn_item_is_shipped_once_more_and_then_dropped():
+    """Learners are told in one release; its builds, too, say so."""
+    first, _ = release([deck(note("a/x"), note("a/y"))], {}, NOW)
+    later = deck(note("a/x"), retired={"a/y": "merged: see a/x"})
+    second, _ = release([later], first, NOW + 5)
+    for lock in (first["all"], second["all"]):
+        shipped = withdraw(later, lock)
+        (gone,) = (one for one in shipped.notes if WITHDRAWN in one.tags)
+        assert gone.guid == note("a/y").guid
+        assert gone.fields["Withdrawn"] == "merged: see a/x"
+        assert gone.home == "Home::A"
+        assert stamp(shipped, lock, NOW + 5)[gone.guid] == NOW + 5
+    third, told = release([later], second, NOW + 9)
+    assert withdraw(later, third["all"]) == later
+    assert told == ()
+
+
+def test_a_withdrawn_cloze_keeps_its_note_type_and_its_cards():
+    """Another note type would be a conflict, and a missing gap an empty card."""
+    first, _ = release([deck(note("a/x"), note("a/gaps", clozes=2))], {}, NOW)
+    shipped = withdraw(deck(note("a/x"), retired={"a/gaps": "std::sea }} gone"}), first["all"])
+    gone = shipped.notes[-1]
+    assert (gone.type, gone.clozes) == (NoteType.CLOZE, 2)
+    assert gone.fields["Prompt"].count("}}") == 2
+    assert all(f"{{{{c{n}::" in gone.fields["Prompt"] for n in (1, 2))
+
+
+def test_an_item_that_comes_back_is_newer_than_its_withdrawal():
+    """The same note takes up its history again."""
+    first, _ = release([deck(note("a/x"), note("a/y"))], {}, NOW)
+    second, _ = release([deck(note("a/x"))], first, NOW + 5)
+    third, told = release([deck(note("a/x"), note("a/y"))], second, NOW + 1)
+    assert third["all"].lines["a/y"].time == NOW + 6
+    assert told == ("all: new a/y",)
