@@ -2,9 +2,9 @@
 
     python tests/benchmarks/make_project.py DIR --items 10000 --passages 2500
 
-An item is about eleven lines and 480 bytes of YAML. Every fourth item asks for another
-thing of its passage (day, amount, city, span of years); the countries and treaties are
-invented, so that no two passages speak of the same.
+An item is about twelve lines and 450 bytes of YAML. Items ask by turns for another thing of
+their passage (day, amount, city, span of years), and every eighth is asked by a fact; the
+countries and treaties are invented, so that no two passages speak of the same.
 """
 
 import argparse
@@ -99,6 +99,8 @@ def item(n: int, passages: int) -> str:
     """Write one item; items that share a passage ask for different things of it."""
     at = n % passages
     made = treaty(at)
+    if n % 8 == 7:
+        return _fact(n, at, made)
     prompt, answer, wrong = _asks(made)[(n // passages + n) % 4]
     return f"""\
 - id: q{n:06}
@@ -113,6 +115,24 @@ def item(n: int, passages: int) -> str:
   tags: [treaties, {made.work.split()[-1]}]
   importance: {1 + n % 3}
   cite: c{at}
+"""
+
+
+def _fact(n: int, at: int, made: Treaty) -> str:
+    days = [str(made.day + timedelta(days=by)) for by in (-365, 61, 1000)]
+    return f"""\
+- id: q{n:06}
+  event:
+    what: {made.name} Treaty
+    date: {made.day}
+    parties: [{", ".join(made.parties)}]
+  tags: [treaties, {made.work.split()[-1]}]
+  importance: {1 + n % 3}
+  cite: c{at}
+  ask:
+    date:
+      prompt: On which day was the {made.name} Treaty signed by {" and ".join(made.parties)}?
+      distractors: [{", ".join(days)}]
 """
 
 

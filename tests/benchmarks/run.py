@@ -71,6 +71,7 @@ def build_job(root: Path) -> Callable[[], object]:
 def genanki_job(root: Path) -> Callable[[], object]:
     """Raw genanki, which writes notes with the same fields to a file."""
     import genanki
+
     from studydeck.deck import compile_deck
 
     deck, _ = compile_deck(_checked(root), "all")
