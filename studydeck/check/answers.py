@@ -98,7 +98,10 @@ def _judge(part: Part, located: Sequence[Located], desk: Desk) -> Judgement:
     if part.sentence:
         readings = [one.reading for one in located]
         return judge_sentence(part.answer, readings, desk.library)
-    return desk.judge(part.answer, desk.question(part.prompt, *part.context), located)
+    question = desk.question(part.prompt, *part.context)
+    if part.of_fact:
+        return desk.judge(part.answer, question, located, share=0)
+    return desk.judge(part.answer, question, located)
 
 
 def _turned(judged: Judgement) -> Judgement:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from studydeck.diagnostics import Diagnostic, Related, fault
+from studydeck.evidence.by_text import SHARE
 from studydeck.evidence.fold import Match, find_quote
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.names import NameTable
@@ -66,9 +67,11 @@ class Desk:
             reading = self._readings[text] = read(text, self.names)
         return reading
 
-    def judge(self, answer: str, question: Question, located: Iterable[Located]) -> Judgement:
+    def judge(
+        self, answer: str, question: Question, located: Iterable[Located], share: float = SHARE
+    ) -> Judgement:
         """Judge an answer against what is cited together."""
-        return judge(answer, question, [one.reading for one in located], self.library)
+        return judge(answer, question, [one.reading for one in located], self.library, share)
 
     def question(self, prompt: str, *context: str) -> Question:
         """Read what is asked."""

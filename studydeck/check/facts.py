@@ -50,7 +50,7 @@ def _field(fact: Fact, field: str, desk: Desk) -> Iterable[Diagnostic]:
     located, _ = desk.locate(fact.citations, "")
     others = [str(text) for name, texts in fact.fields.items() if name != field for text in texts]
     for text in fact.fields[field]:
-        part = Part(text, " ".join(others))
+        part = Part(text, " ".join(others), of_fact=True)
         judged, basis = judge_part(part, located, desk, alone=fact.citations.any)
         if judged.verdict is not Verdict.SUPPORTED:
             yield refusal(part, judged, basis, f"{fact.bank}/{fact.id}", fact.id.span)

@@ -8,7 +8,7 @@ from studydeck.check.desk import Desk
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.names import root
 from studydeck.evidence.reading import Reading
-from studydeck.evidence.tokens import Token
+from studydeck.evidence.tokens import STOP, Token
 from studydeck.evidence.values import Value
 from studydeck.model import Answer, Elements, Gaps, Item, Pairs, Single, Source, Steps, Truth
 from studydeck.span import Text
@@ -23,6 +23,7 @@ class _Ground:
 
     readings: tuple[Reading, ...]
     roots: frozenset[str]
+    words: frozenset[str]
     counts: frozenset[int]
 
 
@@ -60,7 +61,8 @@ def _ground(item: Item, desk: Desk) -> _Ground:
     texts += [str(distractor.text) for distractor in item.distractors]
     readings = tuple(desk.read(text) for text in dict.fromkeys(texts) if text)
     roots = frozenset(root(token.text) for r in readings for token in r.tokens)
-    return _Ground(readings, roots, _counts(item))
+    words = frozenset(token.low for r in readings for token in r.tokens)
+    return _Ground(readings, roots, words, _counts(item))
 
 
 def _record(source: Source) -> str:
@@ -121,7 +123,12 @@ def _has(value: Value, text: str, ground: _Ground) -> bool:
     count = int(value.low) if isinstance(value.low, Decimal) and not value.unit else 0
     if count in ground.counts or (0 < count <= _SMALL and written.isalpha()):
         return True
-    return any(_equal(value, other) for reading in ground.readings for other in reading.values)
+    if any(_equal(value, other) for reading in ground.readings for other in reading.values):
+        return True
+    # "the five" of the Shanghai Five, and six states where the text has a sixth
+    return value.category == "number" and any(
+        word in ground.words for word in (written.casefold(), f"{written.casefold()}th")
+    )
 
 
 def _equal(value: Value, other: Value) -> bool:
@@ -152,6 +159,8 @@ def _unknown_names(reading: Reading, ground: _Ground) -> list[str]:
 def _looks_like_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.kind != "word" or not token.text[0].isupper() or len(token.text) < 2:
+        return False
+    if token.low in STOP or token.low in {"not", "true", "false"}:
         return False
     previous = tokens[index - 1] if index else None
     opens = previous is None or previous.sentence != token.sentence or previous.text in "\"'“‘(:;"

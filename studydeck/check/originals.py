@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from studydeck.check.desk import Desk
 from studydeck.diagnostics import Diagnostic, fault
+from studydeck.evidence.dates import Day
 from studydeck.evidence.fold import fold
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.values import Value
@@ -136,7 +137,10 @@ def _ungrounded(
         if not grounded and not _written(passage.text[value.start : value.end], original):
             yield _unproved(passage, passage.text[value.start : value.end])
     for stem in reading.places:
-        if stem.startswith("@") and stem not in original.places and stem not in record.places:
+        known = stem in original.places or stem in record.places
+        # A lost space or dash in the original glues a name to its neighbour.
+        glued = stem[1:].casefold() in original.text.casefold()
+        if stem.startswith("@") and not known and not glued:
             yield _unproved(passage, stem[1:])
 
 
@@ -146,7 +150,15 @@ def _grounds(original: Value, value: Value) -> bool:
         return True
     if value.category != "date" or not original.yearless:
         return False
-    return value.low[1:] == original.low[1:] and value.high[1:] == original.high[1:]  # type: ignore[index]
+    first, last = _in_year(original, value)
+    return value.low <= first and last <= value.high  # type: ignore[operator]
+
+
+def _in_year(day: Value, value: Value) -> tuple[Day, Day]:
+    """Put a date without a year into the year of another."""
+    year = value.low[0]
+    (_, *first), (_, *last) = day.low, day.high
+    return (year, *first), (year, *last)  # type: ignore[return-value]
 
 
 def _written(words: str, original: Reading) -> bool:

@@ -25,6 +25,9 @@ _NONE = Citations()
 class Part:
     """One thing to prove: `answer` to `prompt`, or a whole `answer` sentence.
 
+    The fields of a fact are told in several sentences, so that each need share only a
+    word with the others (`of_fact`).
+
     `citations` replaces the citations of the claim where a criterion has its own.
     """
 
@@ -32,6 +35,7 @@ class Part:
     prompt: str
     context: tuple[str, ...] = ()
     sentence: bool = False
+    of_fact: bool = False
     citations: Citations = _NONE
 
 
@@ -54,7 +58,7 @@ def parts(item: Item, answer: Answer, fact: Fact | None = None) -> tuple[Part, .
             return tuple(Part(element, prompt, context) for element in elements)
         case Steps(steps=steps, dates=dates) if dates:
             pairs = zip(steps, dates, strict=True)
-            return tuple(Part(when, f"{prompt} {step}") for step, when in pairs)
+            return tuple(Part(when, str(step)) for step, when in pairs)
         case Steps(steps=steps):
             return tuple(Part(step, prompt) for step in steps)
         case Pairs(pairs=pairs):

@@ -10,12 +10,16 @@ from studydeck.evidence.values import Value
 from studydeck.model import Verdict
 
 _NEGATIONS = frozenset("not no never without neither nor none cannot nobody nothing".split())
-_SHARE = 0.5
+SHARE = 0.5
 """The answer must stand in a sentence with this share of the best overlap, or more."""
 
 
 def judge_text(
-    answer: str, question: Question, readings: Sequence[Reading], library: Library
+    answer: str,
+    question: Question,
+    readings: Sequence[Reading],
+    library: Library,
+    share: float = SHARE,
 ) -> Judgement:
     """Look for one sentence with all content words and values of the answer.
 
@@ -39,7 +43,7 @@ def judge_text(
     index, sentence = max(stating, key=lambda at: shares[at])
     place = _sentence_place(index, sentence, loose, readings)
     best = shares[index, sentence]
-    if best <= 0 or best < _SHARE * max(shares.values()):
+    if best <= 0 or best < share * max(shares.values()):
         why = "the sentence that has the answer says little of what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
     first, after = readings[index].sentences[sentence]

@@ -88,10 +88,10 @@ def _yearless(answer: Value, value: Value) -> bool:
 
 
 def _speaks_against(value: Value, answer: Value, match: Value, question: Question) -> bool:
-    """Whether a value is a rival: comparable, as fine as the match, not stated, not equal."""
+    """Whether a value is a rival: comparable, fine enough, not stated, not equal."""
     if fits(answer, value) or value.covers(answer):
         return False
-    if value.category == "date" and _days(value) > _days(match):
+    if value.category == "date" and _days(value) > max(_days(match), _days(answer)):
         return False
     return not any(value.same(stated) for stated in question.values)
 

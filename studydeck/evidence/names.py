@@ -65,11 +65,14 @@ class NameTable:
     def _name_at(self, words: Sequence[tuple[int, Token]], at: int) -> tuple[str, int]:
         token = words[at][1]
         low = _bare(token)
-        for length in range(self.starts.get(low, 0), 0, -1):
+        longest = self.starts.get(low, 0) or self.starts.get(low.removesuffix("s"), 0)
+        for length in range(longest, 0, -1):
             if at + length > len(words):
                 continue
             wording = tuple(_bare(word) for _, word in words[at : at + length])
             name = self.forms.get(wording)
+            if not name and length == 1 and low.endswith("s"):
+                name = self.forms.get((low[:-1],))  # a possessive printed without apostrophe
             if name and (token.text[:1].isupper() or length > 1):
                 return name, length
         if token.text[:1].isupper() and token.kind == "word":

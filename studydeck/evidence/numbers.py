@@ -251,8 +251,11 @@ def _unit(found: tuple[Token, ...], at: int) -> tuple[str, int]:
     compound = f"{_text(found, after)}-{_text(found, after + 2)}"
     if _text(found, after + 1) == "-" and compound in UNITS:
         return UNITS[compound], after + 3
-    unit = UNITS.get(_text(found, after), "")
-    return (unit, after + 1) if unit else ("", at)
+    for skipped in (0, 1):  # "800 hours", "800 flight hours"
+        unit = UNITS.get(_text(found, after + skipped), "")
+        if unit and (not skipped or (found[after].kind == "word" and found[after].stem)):
+            return unit, after + skipped + 1
+    return "", at
 
 
 def len_end(found: tuple[Token, ...], at: int) -> int:

@@ -6,7 +6,7 @@ is as near to what is asked. Rules on negation may only refuse.
 
 from collections.abc import Sequence
 
-from studydeck.evidence.by_text import judge_text
+from studydeck.evidence.by_text import SHARE, judge_text
 from studydeck.evidence.by_value import judge_value
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.reading import Reading
@@ -14,10 +14,18 @@ from studydeck.evidence.values import whole_value
 
 
 def judge(
-    answer: str, question: Question, readings: Sequence[Reading], library: Library
+    answer: str,
+    question: Question,
+    readings: Sequence[Reading],
+    library: Library,
+    share: float = SHARE,
 ) -> Judgement:
-    """Judge an answer of one value or text against passages that prove together."""
+    """Judge an answer of one value or text against passages that prove together.
+
+    `share` is how much of the best sentence's overlap with the question the sentence of a
+    text answer must have.
+    """
     value = whole_value(answer)
     if value and value.category != "designation":
         return judge_value(value, question, readings, library)
-    return judge_text(answer, question, readings, library)
+    return judge_text(answer, question, readings, library, share)

@@ -28,6 +28,7 @@ NUMBERS = [
     ("more than 70 percent", "70", "70", "%", "lower"),
     ("up to 200 aircraft", "200", "200", "", "upper"),
     ("a maximum of 20,000 in each", "20000", "20000", "", "upper"),
+    ("after approximately 800 flight hours", "800", "800", "h", "approx"),
     ("approximately 800 hours", "800", "800", "h", "approx"),
     ("nearly 4,200 km", "4200", "4200", "km", "approx"),
     ("100km", "100", "100", "km", ""),
