@@ -16,7 +16,7 @@ TREES = {
 CLOCK = {
     "datetime": {"now", "today", "utcnow"},
     "date": {"today"},
-    "time": {"time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"},
+    "time": {"time", "time_ns", "monotonic", "perf_counter"},
 }
 WRITING = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "rmtree", "symlink_to", "touch"}
 
