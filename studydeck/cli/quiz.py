@@ -1,24 +1,30 @@
 """`studydeck quiz`: ask the items of a deck or a bank."""
 
+import secrets
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from platformdirs import user_data_path
 
-if TYPE_CHECKING:
-    from studydeck.check import CheckedProject
-    from studydeck.quiz.play import Game
-    from studydeck.quiz.wish import Wish
+from studydeck.check import CheckedProject
+from studydeck.cli.project import ProjectOption, deck_ids, program, read, refuse, root_of
+from studydeck.grade import lexicon_of
+from studydeck.quiz.backing import Backing
+from studydeck.quiz.machine import AnswersError, read_answers
+from studydeck.quiz.plan import Plan
+from studydeck.quiz.play import Game, at_terminal, from_file, in_json
+from studydeck.quiz.screen import make_safe
+from studydeck.quiz.store import LogError
+from studydeck.quiz.wish import Wish, WishError, eligible
 
-NOTHING, UNUSABLE, INTERRUPTED = 1, 2, 130
-NO_TERMINAL = (
-    "the quiz needs a terminal; without one, `--answers FILE` grades responses from a file"
-    " and `--json` asks and answers in JSON Lines"
-)
+NOTHING, INTERRUPTED = 1, 130
+NO_TERMINAL = "the quiz needs a terminal"
+INSTEAD = "--answers FILE grades responses from a file, --json asks and answers in JSON Lines"
 
 
 @dataclass(frozen=True)
@@ -34,9 +40,12 @@ class _Ways:
 
 
 def quiz(
-    deck: Annotated[str, typer.Argument(help="A deck, or bank:ID. Left out: the first deck.")] = "",
+    deck: Annotated[
+        str,
+        typer.Argument(autocompletion=deck_ids, help="A deck, or bank:ID; else the first deck."),
+    ] = "",
     *,
-    project: Annotated[Path | None, typer.Option(help="Folder of the project.")] = None,
+    project: ProjectOption = None,
     bank: Annotated[list[str] | None, typer.Option(help="Only items of this bank.")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="Only items of this kind.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="Only items with this tag.")] = None,
@@ -70,8 +79,6 @@ def quiz(
 
     Stop at any time with Ctrl-C: what you answered is saved, and the same command goes on.
     """
-    from studydeck.quiz.wish import Wish  # noqa: PLC0415  (only this command needs the quiz)
-
     wish = Wish(
         deck, tuple(bank or ()), tuple(kind or ()), tuple(tag or ()), limit, seed, exam, missed
     )
@@ -79,55 +86,29 @@ def quiz(
     raise typer.Exit(_quiz(project, wish, ways))
 
 
-def _quiz(folder: Path | None, wish: "Wish", ways: _Ways) -> int:
-    from studydeck.quiz.machine import AnswersError  # noqa: PLC0415
-    from studydeck.quiz.screen import make_safe  # noqa: PLC0415
-    from studydeck.quiz.store import LogError  # noqa: PLC0415
-    from studydeck.quiz.wish import WishError  # noqa: PLC0415
-
+def _quiz(folder: Path | None, wish: Wish, ways: _Ways) -> int:
     make_safe(sys.stdin, sys.stdout, sys.stderr)
     if not (ways.answers or ways.in_json or sys.stdin.isatty()):
-        return _refuse(NO_TERMINAL)
+        raise refuse(NO_TERMINAL, INSTEAD)
     try:
-        game = _game(_checked(folder), wish, ways)
+        checked, _ = read(root_of(folder))
+        game = _game(checked, wish, ways)
         return _play(game, ways) if game else NOTHING
-    except (WishError, AnswersError, LogError) as error:
-        return _refuse(str(error))
+    except WishError as error:
+        raise refuse(str(error), error.help) from error
+    except (AnswersError, LogError) as error:
+        raise refuse(str(error)) from error
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        return _refuse(f"'{error.filename}' cannot be read: {error.strerror}")
 
 
-def _refuse(message: str) -> int:
-    typer.echo(f"error: {message}", err=True)
-    return UNUSABLE
-
-
-def _checked(folder: Path | None) -> "CheckedProject":
-    from studydeck.check import check  # noqa: PLC0415
-    from studydeck.load import load  # noqa: PLC0415
-
-    project, _ = load(folder or Path())
-    return check(project)[0]
-
-
-def _game(checked: "CheckedProject", wish: "Wish", ways: _Ways) -> "Game | None":
+def _game(checked: CheckedProject, wish: Wish, ways: _Ways) -> Game | None:
     """Set a session up; None if there is nothing to ask."""
-    import secrets  # noqa: PLC0415
-
-    from studydeck.grade import lexicon_of  # noqa: PLC0415
-    from studydeck.quiz.backing import Backing  # noqa: PLC0415
-    from studydeck.quiz.plan import Plan  # noqa: PLC0415
-    from studydeck.quiz.play import Game  # noqa: PLC0415
-    from studydeck.quiz.wish import eligible  # noqa: PLC0415
-
     found = eligible(checked, wish)
     if found.unclean:
         names = ", ".join(found.unclean)
-        typer.echo(f"left out for errors that `studydeck check` shows: {names}", err=True)
+        told = f"left out for the errors that {program()} check shows: {names}"
+        typer.echo(f"warning: {told}", err=True)
     if not found.items:
         typer.echo("there is nothing to ask", err=True)
         return None
@@ -149,19 +130,15 @@ def _game(checked: "CheckedProject", wish: "Wish", ways: _Ways) -> "Game | None"
         restart=ways.restart,
         pass_mark=ways.pass_mark,
         ascii_only=ways.ascii_only,
+        program=program(),
     )
 
 
 def _default_database() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415
-
     return user_data_path("studydeck", appauthor=False) / "responses.sqlite"
 
 
-def _play(game: "Game", ways: _Ways) -> int:
-    from studydeck.quiz.machine import read_answers  # noqa: PLC0415
-    from studydeck.quiz.play import at_terminal, from_file, in_json  # noqa: PLC0415
-
+def _play(game: Game, ways: _Ways) -> int:
     if ways.answers:
         text = ways.answers.read_text("utf-8", errors="replace")
         return from_file(game, read_answers(text), in_json=ways.in_json)
@@ -178,7 +155,7 @@ def _lines() -> Iterable[str]:
 def _prepare_line_editing() -> None:
     """Let arrow keys edit the line where the system has readline; Windows does it itself."""
     try:
-        import readline  # noqa: PLC0415
+        import readline  # noqa: PLC0415  (not on every system)
     except ImportError:
         return
     readline.set_auto_history(False)

@@ -51,6 +51,7 @@ class Game:
     pass_mark: float = 0.0
     ascii_only: bool = False
     width: int | None = None
+    program: str = "studydeck"
 
     @property
     def screen(self) -> Screen:
@@ -165,9 +166,11 @@ def _say_saved(screen: Screen, session: Session) -> None:
 def _sum_up(game: Game, screen: Screen, session: Session) -> None:
     show_summary(screen, game.backing, session)
     seed = session.plan.seed
-    screen.line((f"Seed {seed}; the same again: {game.wish.command(seed=seed)}", "dim"))
+    screen.line(
+        (f"Seed {seed}; the same again: {game.wish.command(game.program, seed=seed)}", "dim")
+    )
     if not game.plan.exam and any(not act.passed for act in session.first.values()):
-        screen.line((f"What was missed: {game.wish.command(missed=True)}", "dim"))
+        screen.line((f"What was missed: {game.wish.command(game.program, missed=True)}", "dim"))
     if game.plan.exam and game.pass_mark:
         passed = game.verdict(session) == DONE
         told = (

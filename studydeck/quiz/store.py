@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Any, Self
 
@@ -139,21 +140,39 @@ class Log:
 
     def _prepare(self) -> None:
         self._db.execute(f"PRAGMA busy_timeout = {int(self._wait * 1000)}")
+        # One transaction: otherwise the tables of another process could come in between.
+        self._db.execute("BEGIN")
         (application,) = self._db.execute("PRAGMA application_id").fetchone()
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        self._db.execute("COMMIT")
         if application != _APPLICATION and tables:
             raise LogError(f"'{self.path}' is a database of something else")
         if version > FORMAT:
             raise LogError(f"'{self.path}' was written by a later version of studydeck")
-        if self._db.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            self._db.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         self._db.execute("PRAGMA synchronous = FULL")
         if application != _APPLICATION or version < FORMAT:
             self._db.executescript(
                 f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {_APPLICATION};"
                 f" PRAGMA user_version = {FORMAT}; COMMIT;"
             )
+
+    def _write_ahead(self) -> None:
+        """Turn the write-ahead log on, waiting for others, which sqlite does not do here.
+
+        A file system that cannot have one keeps the rollback journal, which is as safe.
+        """
+        until = monotonic() + self._wait
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:
+                if monotonic() > until:
+                    raise
+                sleep(0.01)
+            else:
+                return
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

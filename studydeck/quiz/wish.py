@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
 from studydeck.check import CheckedProject
@@ -14,7 +15,11 @@ BANK = "bank:"
 
 
 class WishError(Exception):
-    """A wish that cannot be met as it is worded; the text says why."""
+    """A wish that cannot be met as it is worded; the text says why, `help` what there is."""
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message)
+        self.help = help
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,10 @@ class Wish:
             "missed": self.missed,
         }
 
-    def command(self, *, seed: str = "", missed: bool | None = None) -> str:
+    def command(self, program: str, *, seed: str = "", missed: bool | None = None) -> str:
         """Write the command line again, with another seed or for the missed items only."""
         wish = replace(self, seed=seed, missed=self.missed if missed is None else missed)
-        words = ["studydeck quiz", wish.deck]
+        words = [program, "quiz", wish.deck]
         for name, values in (("bank", wish.banks), ("kind", wish.kinds), ("tag", wish.tags)):
             words += [f"--{name} {value}" for value in values]
         words += [f"--limit {wish.limit}" if wish.limit else "", "--exam" if wish.exam else ""]
@@ -109,5 +114,7 @@ def _known(wish: Wish, project: Project) -> None:
 
 def _one_of(name: str, known: Mapping[str, object], what: str) -> None:
     if name not in known:
-        names = ", ".join(known) or "none"
-        raise WishError(f"there is no {what} '{name}'; there are: {names}")
+        near = get_close_matches(name, list(known), 1)
+        every = ", ".join(known) or "none"
+        help = f"did you mean '{near[0]}'?" if near else f"there are: {every}"
+        raise WishError(f"there is no {what} '{name}'", help)

@@ -95,8 +95,7 @@ def environment(tmp_path: Path):
 @pytest.fixture
 def quiz_command() -> list[str]:
     """Give the command that runs the quiz."""
-    code = "import typer; from studydeck.cli.quiz import quiz; typer.run(quiz)"
-    return [sys.executable, "-c", code]
+    return [sys.executable, "-m", "studydeck", "quiz"]
 
 
 @pytest.fixture

@@ -122,10 +122,11 @@ def test_an_exam_below_its_pass_mark_exits_with_1(run_quiz, answers, mark, code)
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["nothing"], "there is no deck 'nothing'; there are: all"),
-        (["bank:nothing"], "there is no bank 'nothing'; there are: lakes"),
+        (["nothing"], "there is no deck 'nothing'\n  help: there are: all"),
+        (["bank:nothing"], "there is no bank 'nothing'\n  help: there are: lakes"),
         (["--kind", "sum"], "there is no kind 'sum'"),
-        (["--answers", "/nowhere/at/all"], "'/nowhere/at/all' cannot be read"),
+        (["lal"], "did you mean 'all'?"),
+        (["--answers", "/nowhere/at/all"], "'/nowhere/at/all': no such file"),
     ],
 )
 def test_what_is_not_there_is_named(run_quiz, options, words):
@@ -204,11 +205,8 @@ def test_an_exam_leaves_out_what_learners_judge_themselves(run_quiz, lakes):
 
 def test_the_log_and_the_screen_load_only_when_the_quiz_runs(environment):
     """Other commands must not wait for them."""
-    code = (
-        "import sys, studydeck.cli.quiz;"
-        "print([m for m in ('sqlite3', 'rich', 'yaml', 'studydeck.check') if m in sys.modules])"
-    )
-    out = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, env=environment()
-    ).stdout
+    heavy = "('sqlite3', 'rich.console', 'studydeck.quiz', 'studydeck.grade')"
+    code = f"import sys, studydeck.cli; print([m for m in {heavy} if m in sys.modules])"
+    command = [sys.executable, "-c", code]
+    out = subprocess.run(command, capture_output=True, check=True, env=environment()).stdout
     assert out.strip() == b"[]"

@@ -74,7 +74,7 @@ def test_a_whole_session(start):
         child.expect("Correct")
         child.expect("A Small Atlas of Lakes")
     child.expect("5 of 5 right")
-    child.expect("studydeck quiz --seed s")
+    child.expect("-m studydeck quiz --seed s")
     assert leave(child) == 0
 
 
