@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from studydeck.check import check
+from studydeck.check import CheckedProject, check
+from studydeck.cli.run import run
 from studydeck.deck import compile_deck
 from studydeck.diagnostics import Diagnostic, errors, in_order
 from studydeck.form import compile_form
 from studydeck.load import load
-from studydeck.model import Project
+from studydeck.lock import read_lock
+from studydeck.output import write_file
 from studydeck.rules import RULES
 
 HERE = Path(__file__).parent
@@ -25,6 +27,7 @@ PAGES = HERE.parent / "studydeck" / "explain"
 SECTIONS = ["Why", "Bad", "Good", "Source"]
 
 every_rule = pytest.mark.parametrize("code", RULES)
+every_rule_of_projects = pytest.mark.parametrize("code", [c for c in RULES if c != "SD901"])
 
 
 def lay(code: str, which: str, target: Path) -> Path:
@@ -37,11 +40,12 @@ def lay(code: str, which: str, target: Path) -> Path:
     shutil.copytree(
         overlay, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("remove.txt", ".gitkeep")
     )
-    MADE.get((code, which), lambda root: None)(target)
+    if which == "bad" and code in MADE:
+        MADE[code](target)
     return target
 
 
-def findings(root: Path, code: str) -> tuple[Diagnostic, ...]:
+def findings(root: Path, code: str = "") -> tuple[Diagnostic, ...]:
     """Run the stages and give what they find, as far as a careful author would get.
 
     Nothing is compiled while there are errors, unless the rule is about just that.
@@ -51,19 +55,36 @@ def findings(root: Path, code: str) -> tuple[Diagnostic, ...]:
     checked, judged = check(project, originals if originals.is_dir() else None)
     found += judged
     if not errors(found) or code == "SD508":
-        for deck, form, version in asked(project, code):
-            made = compile_form(checked, deck, form, version) if form else compile_deck(checked, deck)
-            found += made[1]
+        found += compiled(checked)
+    for lock in root.glob("decks/*.lock"):
+        found += read_lock(lock.read_text("utf-8"), lock.relative_to(root).as_posix())[1]
+    if code in ASKED:
+        found += ASKED[code](root, checked)
     return in_order(found)
 
 
-def asked(project: Project, code: str) -> list[tuple[str, str, str]]:
-    """List what there is to compile: deck, form and version; the latter two may be empty."""
-    if code == "SD504":
-        return [("al", "", "")]
-    decks = list(project.decks.values())
-    forms = [(d.id, f.id, v) for d in decks for f in d.forms for v in f.versions]
-    return [(deck.id, "", "") for deck in decks] + forms
+def compiled(checked: CheckedProject) -> tuple[Diagnostic, ...]:
+    """Compile all that the files of `decks/` ask for."""
+    found: tuple[Diagnostic, ...] = ()
+    for deck in checked.project.decks.values():
+        found += compile_deck(checked, deck.id)[1]
+        for form in deck.forms:
+            for version in form.versions:
+                found += compile_form(checked, deck.id, form.id, version)[1]
+    return found
+
+
+def unknown_deck(root: Path, checked: CheckedProject) -> tuple[Diagnostic, ...]:
+    return compile_deck(checked, "al")[1]
+
+
+def unwritable(root: Path, checked: CheckedProject) -> tuple[Diagnostic, ...]:
+    found = write_file(root / "questions/tunnel.yaml/all.apkg", b"")
+    return (found,) if found else ()
+
+
+ASKED = {"SD504": unknown_deck, "SD509": unwritable}
+"""What a command asks beyond its files, for the rules that are about the asking."""
 
 
 def shown(found: Diagnostic) -> str:
@@ -81,9 +102,8 @@ def not_utf8(root: Path) -> None:
 
 
 def huge(root: Path) -> None:
-    with (root / "questions/tunnel.yaml").open("a") as bank:
-        for _ in range(1100):
-            bank.write("# " + "x" * 65_536 + "\n")
+    with (root / "questions/tunnel.yaml").open("ab") as bank:
+        bank.truncate(64 * 2**20)
 
 
 def deep(root: Path) -> None:
@@ -96,10 +116,10 @@ def unreadable(root: Path) -> None:
 
 
 MADE = {
-    ("SD103", "bad"): not_utf8,
-    ("SD104", "bad"): huge,
-    ("SD105", "bad"): deep,
-    ("SD125", "bad"): unreadable,
+    "SD103": not_utf8,
+    "SD104": huge,
+    "SD105": deep,
+    "SD125": unreadable,
 }
 
 
@@ -122,14 +142,8 @@ def test_the_page_has_its_sections(code):
     title, what, *_ = page.split("\n\n")
     assert title == f"# {code} {RULES[code].name}"
     assert re.fullmatch(r"[^.]*(\.\S[^.]*)*\.", what), "not one sentence"
-    assert re.findall(r"^\*\*(\w+)\*\*", page, re.M) == SECTIONS
+    assert re.findall(r"^\*\*(\w+)\*\*", page, re.MULTILINE) == SECTIONS
     assert len(page.splitlines()) <= 40
-
-
-def blocks(code: str) -> list[str]:
-    """Give the YAML examples of a page: bad and good, or none that can be run."""
-    page = (PAGES / f"{code}.md").read_text("utf-8")
-    return re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
 
 
 @every_rule
@@ -137,13 +151,13 @@ def blocks(code: str) -> list[str]:
 def test_the_examples_of_the_page_are_those_that_are_run(code, which):
     """The page shows a stretch of the file that the tests below feed to studydeck."""
     page = (PAGES / f"{code}.md").read_text("utf-8")
-    head = "Bad" if which == "bad" else "Good"
-    ((kind, block),) = re.findall(rf"^\*\*{head}\*\*.*\n\n```(yaml|text)\n(.*?)^```$", page, re.M | re.S)
+    example = rf"^\*\*{which.title()}\*\*.*\n\n```(yaml|text)\n(.*?)^```$"
+    ((kind, block),) = re.findall(example, page, re.MULTILINE | re.DOTALL)
     texts = [p.read_text("utf-8") for p in (FOLDERS / code / which).rglob("*.*") if p.is_file()]
     assert kind == "text" or any(block in text for text in texts)
 
 
-@every_rule
+@every_rule_of_projects
 def test_the_bad_example_is_found_fault_with(code, tmp_path):
     """It yields the code, at the expected place, with help, and nothing unexpected."""
     found = findings(lay(code, "bad", tmp_path / "project"), code)
@@ -153,8 +167,22 @@ def test_the_bad_example_is_found_fault_with(code, tmp_path):
     assert [one.message for one in found if one.code == code and not one.help] == []
 
 
-@every_rule
+@every_rule_of_projects
 def test_the_good_example_is_clean(code, tmp_path):
     """Nothing at all is found in it."""
-    found = findings(lay(code, "good", tmp_path / "project"), "")
+    found = findings(lay(code, "good", tmp_path / "project"))
     assert [shown(one) for one in found] == []
+
+
+def test_a_failure_of_ours_is_told_in_one_line(capsys):
+    """SD901 is about the program: no project can ask for it."""
+
+    def broken() -> None:
+        raise ZeroDivisionError("no items")
+
+    with pytest.raises(SystemExit) as ended:
+        run(broken)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 2
+    assert line.startswith("error SD901 ")
+    assert "no items" in line
