@@ -93,9 +93,14 @@ def _database(deck: Deck, times: Mapping[str, int], newest: int) -> bytes:
             connection.cursor(), LOOK_TIME, count(min(times.values(), default=newest) * 1000)
         )
         connection.commit()
-        return bytes(connection.serialize())
+        return _unsigned(connection.serialize())
     finally:
         connection.close()
+
+
+def _unsigned(database: bytes) -> bytes:
+    """Blank the version of SQLite that wrote a database: bytes 96 to 99 of its header."""
+    return database[:96] + bytes(4) + database[100:]
 
 
 def _timed(model: "Model", note: Note, moment: int) -> Any:
@@ -173,7 +178,7 @@ def _template(name: str) -> str:
 
 def _zipped(database: bytes, media: Mapping[str, bytes], moment: int) -> bytes:
     """Pack the database and the pictures, with one date and one mode for all."""
-    names = {str(number): name for number, name in enumerate(media)}
+    names = {str(number): name for number, name in enumerate(sorted(media))}
     entries: Iterable[tuple[str, bytes]] = [
         ("collection.anki2", database),
         ("media", json.dumps(names).encode()),
