@@ -7,10 +7,9 @@ from hashlib import sha256
 
 from studydeck.check.desk import Desk
 from studydeck.diagnostics import Diagnostic, fault
-from studydeck.evidence.dates import Day
 from studydeck.evidence.fold import fold
 from studydeck.evidence.reading import Reading
-from studydeck.evidence.values import Value
+from studydeck.evidence.values import Bound, Value
 from studydeck.model import Original, Passage, Source
 from studydeck.span import Text
 
@@ -154,11 +153,12 @@ def _grounds(original: Value, value: Value) -> bool:
     return value.low <= first and last <= value.high  # type: ignore[operator]
 
 
-def _in_year(day: Value, value: Value) -> tuple[Day, Day]:
+def _in_year(day: Value, value: Value) -> tuple[Bound, Bound]:
     """Put a date without a year into the year of another."""
-    year = value.low[0]
-    (_, *first), (_, *last) = day.low, day.high
-    return (year, *first), (year, *last)  # type: ignore[return-value]
+    if not (isinstance(value.low, tuple) and isinstance(day.low, tuple)):
+        return day.low, day.high
+    last = day.high if isinstance(day.high, tuple) else day.low
+    return (value.low[0], *day.low[1:]), (value.low[0], *last[1:])
 
 
 def _written(words: str, original: Reading) -> bool:
