@@ -21,6 +21,7 @@ from make_project import write_project
 
 TYPER = "import typer\napp = typer.Typer()\n@app.command()\ndef main(): ...\napp()"
 STARTS = 15
+NOW = 1_767_225_600
 
 
 # Jobs: each runs in a child, does its imports and preparations, and gives the timed part
@@ -59,31 +60,47 @@ def check_job(root: Path) -> Callable[[], object]:
     return lambda: check(project)
 
 
-def build_job(root: Path) -> Callable[[], object]:
-    """studydeck's compiler and its package, from a checked project."""
+def package_job(root: Path) -> Callable[[], object]:
+    """studydeck's Anki package, from a compiled deck to bytes."""
     from studydeck.deck import compile_deck
     from studydeck.emit.anki import package
+    from studydeck.lock import Lock, stamp
+
+    deck, _ = compile_deck(_checked(root), "all")
+    return lambda: package(deck, stamp(deck, Lock(), NOW))
+
+
+def build_job(root: Path) -> Callable[[], object]:
+    """The same from a checked project, so with the making of every field."""
+    from studydeck.deck import compile_deck
+    from studydeck.emit.anki import package
+    from studydeck.lock import Lock, stamp
 
     checked = _checked(root)
-    return lambda: package(compile_deck(checked, "all")[0])
+
+    def build() -> bytes:
+        deck, _ = compile_deck(checked, "all")
+        return package(deck, stamp(deck, Lock(), NOW))
+
+    return build
 
 
 def genanki_job(root: Path) -> Callable[[], object]:
-    """Raw genanki, which writes notes with the same fields to a file."""
+    """Raw genanki, which writes notes with the same fields and tags to a file."""
     import genanki
 
     from studydeck.deck import compile_deck
 
     deck, _ = compile_deck(_checked(root), "all")
-    rows = [(note.guid, list(note.fields), list(note.tags)) for note in deck.notes]
-    fields = [{"name": f"Field {n}"} for n in range(len(rows[0][1]))]
-    faces = [{"name": "Card", "qfmt": "{{Field 0}}", "afmt": "{{FrontSide}}{{Field 1}}"}]
+    names = [{"name": name} for name in deck.notes[0].fields]
+    faces = [{"name": "Card", "qfmt": "{{Prompt}}", "afmt": "{{FrontSide}}{{Answer}}"}]
 
     def write() -> None:
-        model = genanki.Model(1607392319, "Benchmark", fields=fields, templates=faces)
+        model = genanki.Model(1607392319, "Benchmark", fields=names, templates=faces)
         made = genanki.Deck(2059400110, "Benchmark")
-        for guid, values, tags in rows:
-            made.add_note(genanki.Note(model=model, fields=values, tags=tags, guid=guid))
+        for note in deck.notes:
+            fields, tags = list(note.fields.values()), list(note.tags)
+            made.add_note(genanki.Note(model=model, fields=fields, tags=tags, guid=note.guid))
         genanki.Package(made).write_to_file(root / "genanki.apkg")
 
     return write
@@ -101,6 +118,7 @@ JOBS = {
     "PyYAML CSafeLoader, gc off": yaml_without_gc_job,
     "studydeck load": load_job,
     "studydeck check": check_job,
+    "studydeck package": package_job,
     "studydeck compile and package": build_job,
     "raw genanki": genanki_job,
 }
@@ -179,7 +197,7 @@ def check_table(folder: Path, items: int, rounds: int) -> None:
 def build_table(folder: Path, items: int, rounds: int) -> None:
     """Compare an Anki package with what genanki alone takes for the same notes."""
     root = write_project(folder / "build", items)
-    names = ["raw genanki", "studydeck compile and package"]
+    names = ["raw genanki", "studydeck package", "studydeck compile and package"]
     found = measure([(name, root) for name in names], rounds)
     rows = [(name, *numbers, "") for name, numbers in zip(names, found, strict=True)]
     table(f"write {items} notes", rows)
