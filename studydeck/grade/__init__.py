@@ -4,6 +4,7 @@ Likeness is at most `close`. What differs in a digit, a designation, a negation,
 another known answer of the project, is wrong.
 """
 
+import re
 from collections.abc import Sequence
 
 from studydeck.grade.choose import grade_choice, grade_truth
@@ -16,6 +17,8 @@ from studydeck.wording import answer_text, plain_date
 
 __all__ = ["Lexicon", "Mark", "Result", "grade", "lexicon_of"]
 
+LONGEST = 2000
+"""Characters of a response that are looked at; nothing that is asked has longer answers."""
 _NO_WORDS = Lexicon()
 
 
@@ -28,7 +31,8 @@ def grade(
     an order, the right sides of a matching. A single answer without it is graded as text.
     A blank response is skipped. Open items are not graded here: they are never close.
     """
-    if not response.strip():
+    response = re.sub(r"[^\S\n]+", " ", response).strip()[:LONGEST]
+    if not response:
         return skipped()
     if isinstance(item.answer, Single) and shown:
         right = [answer_text(claim.answer) for claim in item.right]

@@ -100,7 +100,7 @@ def read_date(text: str) -> tuple[Reading, ...]:
     >>> len(read_date("02/03/2001")), read_date("Su-27")
     (2, ())
     """
-    if re.search(r"(?<!\d)0+(?!\d)", text):
+    if len(text) > 80 or re.search(r"(?<!\d)0+(?!\d)", text):
         return ()
     low = to_ascii(text).casefold().replace("`", "'").strip(" .,!")
     low = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", low)

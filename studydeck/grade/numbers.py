@@ -90,7 +90,7 @@ def read_quantity(text: str) -> Quantity | None:
     hedge = _HEDGE.search(low)
     low = _HEDGE.sub(" ", low)
     tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(low)]
-    if sum(kind == "figure" for kind, _ in tokens) > 2:
+    if len(text) > 200 or sum(kind == "figure" for kind, _ in tokens) > 2:
         return None
     reader = _Reader(tokens)
     before = _words_before(reader)

@@ -13,8 +13,8 @@ from studydeck.grade.result import Mark, Result, close, correct, skipped, unread
 from studydeck.grade.text import Wanted, accepted_forms, grade_single
 from studydeck.model import Kind
 
-_BREAK = re.compile(r"\s*(?:;|\n|,(?!\d{3}(?!\d))|(?<!\d),)\s*(?:and\s+|&\s*)?")
-_SEAM = re.compile(rf"{_BREAK.pattern}|\s+(?:and|&)\s+|\s+\+\s+")
+_BREAK = re.compile(r"\s*(?:;|\n|,(?!\d{3}(?!\d))|(?<!\d),)\s*(?:and\s+|&\s*)?", re.IGNORECASE)
+_SEAM = re.compile(rf"{_BREAK.pattern}|\s+(?:and|&)\s+|\s+\+\s+", re.IGNORECASE)
 _ARROW = re.compile(r"\s*(?:->|=>|→|>|;|\n)\s*")
 _LINK = re.compile(r"\s*(?:\s[-–—]\s|=>|->|→|:|=)\s*")
 

@@ -1,0 +1,80 @@
+"""Grading is fair to every item of the curated library."""
+
+from pathlib import Path
+
+import pytest
+
+from studydeck.grade import grade, lexicon_of
+from studydeck.load import load
+from studydeck.model import Criteria, Elements, Gaps, Single, Steps, Truth
+from studydeck.wording import answer_text
+
+PROJECT, _ = load(Path(__file__).parents[1])
+LEXICON = lexicon_of(PROJECT)
+ITEMS = [item for item in PROJECT.items.values() if not isinstance(item.answer, Criteria)]
+SINGLE = [item for item in ITEMS if isinstance(item.answer, Single)]
+
+
+def spelt(answer):
+    """Give the ways in which the bank itself writes an answer."""
+    match answer:
+        case Single(text=text, aliases=aliases):
+            return [text, *aliases, answer_text(answer)]
+        case Truth(value=value):
+            return [str(value), "t" if value else "f"]
+        case Elements(elements=elements):
+            return ["; ".join(elements), ", ".join(elements), " and ".join(reversed(elements))]
+        case Gaps(gaps=gaps):
+            return ["; ".join(gap.answer for gap in gaps)]
+        case Steps(steps=steps):
+            return [" → ".join(steps)]
+        case _:
+            return [answer_text(answer)]
+
+
+def right_answers(item):
+    return [text for claim in item.right for text in spelt(claim.answer)]
+
+
+def test_there_is_a_library_to_look_at():
+    """Empty lists would let the tests below pass."""
+    assert len(SINGLE) > 40
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.key)
+def test_every_right_answer_is_correct(item):
+    """However the bank writes it; case and a full stop change nothing."""
+    for text in right_answers(item):
+        assert grade(item, text, (), LEXICON).mark == "correct"
+        assert grade(item, f" {text.upper()} ", (), LEXICON).mark == "correct"
+
+
+@pytest.mark.parametrize("item", SINGLE, ids=lambda item: item.key)
+def test_another_digit_is_wrong(item):
+    """Unless sources differ: a digit more or less can make, or round, the other value."""
+    if item.answer.tolerance or len(item.right) > 1:
+        return
+    for text in (item.answer.text, answer_text(item.answer)):
+        for at, old in enumerate(text):
+            for new in "0123456789" if old.isdigit() else "":
+                typed = text[:at] + new + text[at + 1 :]
+                if new != old:
+                    assert grade(item, typed, (), LEXICON).mark == "wrong", typed
+
+
+@pytest.mark.parametrize("item", SINGLE, ids=lambda item: item.key)
+def test_every_distractor_is_wrong(item):
+    for one in item.distractors:
+        assert grade(item, one.text, (), LEXICON).mark == "wrong", one.text
+
+
+@pytest.mark.parametrize("item", SINGLE, ids=lambda item: item.key)
+def test_answers_to_other_questions_are_wrong(item):
+    """What is right somewhere else in the library is no slip of spelling here."""
+    if item.kind not in {"text", "choice"}:
+        return
+    right = {text.casefold() for text in right_answers(item)}
+    for other in SINGLE:
+        text = other.answer.text
+        if other.kind in {"text", "choice"} and text.casefold() not in right:
+            assert grade(item, text, (), LEXICON).mark == "wrong", text
