@@ -63,7 +63,8 @@ def _prove_claim(
     for part in parts(item, claim.answer, fact):
         here = located
         if part.citations.each:
-            here, faults = desk.locate(part.citations, item.key)
+            here, lost = desk.locate(part.citations, item.key)
+            faults = [*faults, *lost]
         judged, basis = judge_part(part, here, desk, alone=claim.citations.any)
         if item.negated:
             judged = _turned(judged)

@@ -48,6 +48,10 @@ WRONG = {
               " order: [The treaty was signed: 1823-07, The survey of Lake Superior: 1909-01-11]}", "SD305"),
     "statement": ("- {id: a, statement: Lake Michigan touches Canada., answer: true, cite: p3}", "SD304"),
     "cloze": ("- {id: a, cloze: 'Lake Baikal is {{1,600 metres}} deep.', cite: p1}", "SD304"),
+    "criterion before another": ("- {id: a, prompt: What do you know of the treaty?, criteria:"
+                                 " [{criterion: The treaty was signed in Ottawa in 1910., cite: p2},"
+                                 " {criterion: The treaty was signed in Washington., cite: p2}]}",
+                                 "SD304"),
     "no citation": ("- {id: a, prompt: How deep is Lake Baikal?, answer: '1,642 metres'}", "SD308"),
     "negated": ("- {id: a, prompt: Which of these is not one of the Great Lakes?, answer: Huron,"
                 " negated: true, distractors: [Erie, Ontario], cite: p2}", "SD304"),
