@@ -71,17 +71,22 @@ def _inherit(node: Map, defaults: Map | None) -> Map:
             both.end, both.places = own.end, {**common.places, **own.places}
             both.update({**common, **own})
             merged[key] = both
-    tags = [one for one in (defaults.get("tags"), node.get("tags")) if one is not None]
-    if len(tags) == 2:
-        joined = Seq(node.file, node.start, flow=False)
-        for one in tags:
-            joined.extend(one if isinstance(one, Seq) else [one])
-        merged["tags"] = joined
+    _add_tags(merged, defaults, node)
     merged.places = {**dict.fromkeys(merged, (node.start, node.start)), **node.places}
     for key in set(merged.places) - set(node.places):
         if key in FACTS:
             del merged.places[key]
     return merged
+
+
+def _add_tags(merged: Map, common: Map, own: Map) -> None:
+    """Give an entry the tags of both, where both have some."""
+    tags = [one for one in (common.get("tags"), own.get("tags")) if one is not None]
+    if len(tags) == 2:
+        joined = Seq(own.file, own.start, flow=False)
+        for one in tags:
+            joined.extend(one if isinstance(one, Seq) else [one])
+        merged["tags"] = joined
 
 
 def _identity(sheet: Sheet, node: Map, scope: Scope, id: str) -> tuple[str, str]:
@@ -264,6 +269,7 @@ def _ask(sheet: Sheet, node: Map, scope: Scope, fact: Fact, field: str, ask: Map
     else:
         sheet.keys(own, ITEM, "an item")
         merged.update(own)
+        _add_tags(merged, node, own)
     merged.places = {**dict.fromkeys(merged, ask.places[field]), **node.places, **own.places}
     texts = fact.fields.get(field, ())
     if "answer" not in merged and "values" not in merged:
