@@ -151,7 +151,7 @@ def test_the_page_has_its_sections(code):
 def test_the_examples_of_the_page_are_those_that_are_run(code, which):
     """The page shows a stretch of the file that the tests below feed to studydeck."""
     page = (PAGES / f"{code}.md").read_text("utf-8")
-    example = rf"^\*\*{which.title()}\*\*.*\n\n```(yaml|text)\n(.*?)^```$"
+    example = rf"^\*\*{which.title()}\*\*[^\n]*\n\n```(yaml|text)\n(.*?)^```$"
     ((kind, block),) = re.findall(example, page, re.MULTILINE | re.DOTALL)
     texts = [p.read_text("utf-8") for p in (FOLDERS / code / which).rglob("*.*") if p.is_file()]
     assert kind == "text" or any(block in text for text in texts)
