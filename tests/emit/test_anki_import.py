@@ -10,7 +10,7 @@ from tests.canals import ALL, CANALS, FILES, NOTES, PROJECT, deck_of, replaced, 
 
 pytest.importorskip("anki", reason="the anki package is not installed")
 
-from tests.learner import Learner  # noqa: E402
+from tests.learner import Learner
 
 NOW = 1_795_000_000
 DAY = 86_400
