@@ -245,6 +245,13 @@ def test_a_unit_that_the_prompt_names_may_be_left_out():
     assert grade(asked, "4200").mark == "correct"
 
 
+def test_a_word_that_the_prompt_has_may_be_left_out_before_a_figure():
+    item = an_item("text", Single(Text("Article 6")), "Which article is about the border?")
+    marks = [grade(item, text).mark for text in ("6", "art. 6", "article 6", "7", "article", "(")]
+    assert marks == ["correct"] * 3 + ["wrong"] * 3
+    assert grade(an_item("text", Single(Text("Article 6"))), "6").mark == "wrong"
+
+
 def test_what_is_counted_may_be_left_out_but_not_replaced():
     item = an_item("number", Single(Text("8 submarines")), "How many did Russia sell?")
     marks = [grade(item, text).mark for text in ("eight", "8 submarine", "8 km", "8 tanks")]

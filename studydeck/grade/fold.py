@@ -38,7 +38,8 @@ _OTHER = re.compile(r"[^a-z0-9%+#$.\- ]")
 _SEAMS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])|(?<=[a-z0-9])(?=[%$])|(?<=[%$])(?=\w)")
 _TENS_AND_UNITS = re.compile(rf"\b({'|'.join(_TENS)}) ({'|'.join(_UNITS[1:10])})\b")
 _ORDINAL_END = re.compile(r"\b(\d+) (?:st|nd|rd)\b")
-_SAINT = re.compile(r"(?<!\d )\bst\b")
+_SHORT = ((re.compile(r"\bper cent\b"), "percent"), (re.compile(r"(?<!\d )\bst\b"), "saint"),
+          (re.compile(r"\barts?(?= \d)"), "article"))  # fmt: skip
 _INITIALS = re.compile(r"\b[a-z](?: [a-z]\b)+(?![+#])")
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{4})is(?=(?:e|es|ed|er|ers|ing|ation|ations)\b)"), "iz"),
@@ -88,7 +89,8 @@ def _spread(match: re.Match[str]) -> str:
 
 
 def _fold_words(text: str, american: bool) -> str:
-    text = _SAINT.sub("saint", re.sub(r"\bper cent\b", "percent", text))
+    for short, full in _SHORT:
+        text = short.sub(full, text)
     text = _TENS_AND_UNITS.sub(
         lambda m: str(NUMBER_WORDS[m.group(1)] + NUMBER_WORDS[m.group(2)]), text
     )

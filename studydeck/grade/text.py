@@ -96,6 +96,9 @@ def _grade_text(wanted: Wanted, typed: str, given: str) -> Result:
     forms, british = accepted_forms(wanted), accepted_forms(wanted, american=False)
     if any(_same_name(given, form) for form in forms if _is_name(wanted)):
         return correct()
+    asked = fold(wanted.prompt).split()
+    if given and any(given == _figure_of(form, asked) for form in forms):
+        return correct()
     as_typed = wanted.lexicon.settle(fold(typed, american=False))
     pairs = [(given, form) for form in forms] + [(as_typed, form) for form in british]
     costs = [cost for ours, theirs in pairs if (cost := slips(ours, theirs)) is not None]
@@ -108,6 +111,15 @@ def _grade_text(wanted: Wanted, typed: str, given: str) -> Result:
     if _is_name(wanted) and any(_part_of_name(given, form) for form in forms):
         return close(0.5, "only a part of the name")
     return wrong()
+
+
+def _figure_of(form: str, asked: list[str]) -> str:
+    """Give the figure of `article 6` where the prompt asks which article; else nothing."""
+    words = form.split()
+    while words and words[0] in asked:
+        del words[0]
+    rest = " ".join(words)
+    return rest if len(rest) < len(form) and any(c.isdigit() for c in rest) else ""
 
 
 def _is_name(wanted: Wanted) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from studydeck.evidence.tokens import tokens
 from studydeck.model import Finding, Item, Project
 from studydeck.wording import Variant, answer_text, proofs, variants
 
@@ -17,6 +19,40 @@ class Ground:
     text: str
     where: str
     marks: tuple[tuple[int, int], ...] = ()
+
+
+LONG = 60
+"""A passage of more words is cut to what surrounds its evidence."""
+
+
+def excerpt(ground: Ground) -> Ground:
+    """Keep the sentences of a long passage that carry the answer, and their neighbours.
+
+    What is left out shows as […]; short passages and those without marks stay whole.
+    """
+    if len(ground.text.split()) <= LONG or not ground.marks:
+        return ground
+    starts = {0: 0}
+    for token in tokens(ground.text):
+        starts.setdefault(token.sentence, token.start)
+    edges = [*starts.values(), len(ground.text)]
+    bearing = {
+        n
+        for n, (a, b) in enumerate(pairwise(edges))
+        if any(s < b and e > a for s, e in ground.marks)
+    }
+    kept = [n for n in range(len(edges) - 1) if bearing & {n - 1, n, n + 1}]
+    text, marks = "", []
+    for n in kept:
+        if n - 1 not in kept and n > 0:
+            text += "[…] "
+        moved, low, high = len(text) - edges[n], edges[n], edges[n + 1]
+        marks += [(max(s, low) + moved, min(e, high) + moved) for s, e in ground.marks
+                  if s < high and e > low]  # fmt: skip
+        text += ground.text[low:high]
+    if kept[-1] < len(edges) - 2:
+        text = f"{text.rstrip()} […]"
+    return Ground(text, ground.where, tuple(marks))
 
 
 @dataclass(frozen=True)

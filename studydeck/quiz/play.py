@@ -144,7 +144,7 @@ def _greet(game: Game, begun: Begun) -> None:
         screen.line((began, "bold"), (" --restart begins anew.", "dim"))
     else:
         questions = "question" if count == 1 else "questions"
-        screen.line((f"{_title(game)}: {count} {questions}.", "bold"))
+        screen.line((_title(game), "bold"), (f" — {count} {questions}", ""))
     if game.plan.exam:
         screen.line(("This is an exam: no hints, and the results at the end.", ""))
     screen.line(("Type :help to see what else you can type.", "dim"))

@@ -14,8 +14,8 @@ from studydeck.grade import Mark, Result, grade
 from studydeck.model import Item, Present
 from studydeck.quiz.plan import Plan, displayed, hints_for, manner
 
-APART = 3
-"""How many others are asked before a missed item comes back, if there are so many."""
+APART = 5
+"""How many others come before a missed item is back, if there are so many; then twice as many."""
 TIMES = 3
 """How often an item is asked in one session at most."""
 
@@ -254,6 +254,6 @@ def _after(state: _State, act: Act, plan: Plan) -> _State:
     rest = [key for key in state.queue if key != act.item]
     times = state.asked.get(act.item, 0) + 1
     if not act.passed and plan.again and not plan.exam and times < TIMES:
-        rest.insert(APART, act.item)
+        rest.insert(APART * times, act.item)
     first = state.first if act.item in state.first else {**state.first, act.item: act}
     return _State(tuple(rest), {**state.asked, act.item: times}, first)

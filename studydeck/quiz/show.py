@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from studydeck.grade import Mark, Result
 from studydeck.grade.dates import read_date
 from studydeck.model import Elements, Gaps, Item, Kind, Pairs, Present, Single
-from studydeck.quiz.backing import Backing
+from studydeck.quiz.backing import Backing, excerpt
 from studydeck.quiz.screen import Screen
 from studydeck.quiz.session import Act, Ask, Feedback, Session
 from studydeck.wording import prompt_text
@@ -147,11 +147,12 @@ def show_background(screen: Screen, backing: Backing, item: Item) -> None:
     screen.gap()
     if item.explanation:
         screen.line((str(item.explanation), ""), indent=2)
-        screen.gap()
     for ground in backing.grounds(item):
-        if ground.text and not item.show_passage:
-            screen.marked(ground.text, ground.marks)
-        screen.line((f"— {ground.where}", "dim"), indent=2)
+        part = excerpt(ground)
+        told = bool(part.text) and not item.show_passage
+        screen.line((f"{part.where}:" if told else part.where, "dim"), indent=2)
+        if told:
+            screen.marked(part.text, part.marks, indent=4)
     found = backing.variants(item)
     if found:
         screen.line(("Sources differ:", ""), indent=2)

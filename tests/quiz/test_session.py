@@ -43,11 +43,11 @@ def an_item(name, kind="text", answer=None, passage="p1", **more):
     )
 
 
-NAMES = ("amber", "birch", "cedar", "elder", "fir", "hazel")
+NAMES = ("amber", "birch", "cedar", "elder", "fir", "hazel", "juniper", "larch")
 ITEMS = tuple(an_item(name) for name in NAMES)
 
 
-def a_session(count=6, **plan):
+def a_session(count=8, **plan):
     return Session(Plan(ITEMS[:count], "seed", **plan))
 
 
@@ -64,19 +64,20 @@ def asked(session):
 
 
 def test_a_session_asks_every_item_once_if_all_are_known():
-    session = give(a_session(), *"RRRRRR")
+    session = give(a_session(), *"RRRRRRRR")
     assert session.finished
-    assert session.points == 6
+    assert session.points == 8
 
 
-def test_a_missed_item_comes_back_after_three_others():
+def test_a_missed_item_comes_back_after_five_others():
+    """Late enough to be remembered, soon enough not to be forgotten."""
     session, feedback = a_session().submit("wrong", "t")
     order = []
-    for _ in range(4):
+    for _ in range(6):
         order.append(asked(session))
         session = give(session, "R")
     assert feedback.comes_back
-    assert order == ["birch", "cedar", "elder", "amber"]
+    assert order == ["birch", "cedar", "elder", "fir", "hazel", "amber"]
 
 
 def test_near_the_end_a_missed_item_comes_back_as_late_as_it_can():
@@ -164,9 +165,9 @@ def test_hints_are_for_one_question_only():
 
 def test_an_exam_gives_no_hint_asks_once_and_accepts_nothing():
     session, hint = a_session(exam=True).hint("t")
-    session = give(session, *"WRRRRR")
+    session = give(session, *"WRRRRRRR")
     assert (hint, session.finished, session.accept("t") is session) == ("", True, True)
-    assert session.points == 5
+    assert session.points == 7
 
 
 def test_a_judged_response_has_the_mark_that_the_learner_gave():
@@ -180,7 +181,7 @@ def test_acts_on_items_that_are_gone_are_passed_over():
     session = give(a_session(), "R", "W", "R")
     fewer = Session(replace(session.plan, items=ITEMS[2:]), session.acts)
     assert list(fewer.first) == ["bank/cedar"]
-    assert fewer.next().total == 4
+    assert fewer.next().total == 6
 
 
 def test_nothing_is_asked_when_there_is_nothing():
