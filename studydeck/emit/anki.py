@@ -29,14 +29,14 @@ NOTE_TYPES: Mapping[NoteType, int] = {NoteType.ITEM: 1752136201, NoteType.CLOZE:
 TEMPLATE = "Card"
 """The name of the one template of each note type."""
 
-LOOK_TIME = 1_793_000_000
+LOOK_TIME = 1_795_441_000
 """When the templates or styles last changed, as Unix time: Anki takes only a newer look.
 
 A constant, because learners hold one copy of the note types for the decks of all projects:
 with each project's own time, an old release could undo a newer look.
 """
 
-_ZIP_START = 315_532_800  # 1980, the first year that a zip can tell
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _GAP = re.compile(r"\{\{c(\d+)::")
 
 
@@ -54,8 +54,7 @@ def package(deck: Deck, times: Mapping[str, int]) -> bytes:
     guids = [note.guid for note in deck.notes]
     if len(set(guids)) != len(guids):
         raise ValueError("two notes have one guid")
-    newest = max(times.values(), default=LOOK_TIME)
-    return _zipped(_database(deck, times, newest), deck.media, newest)
+    return _zipped(_database(deck, times), deck.media)
 
 
 def _guard(note: Note) -> None:
@@ -74,23 +73,23 @@ def _guard(note: Note) -> None:
 # The database
 
 
-def _database(deck: Deck, times: Mapping[str, int], newest: int) -> bytes:
+def _database(deck: Deck, times: Mapping[str, int]) -> bytes:
     """Let genanki fill a database in memory: on disk it leaves a temporary file behind."""
     import sqlite3  # noqa: PLC0415
 
     import genanki  # noqa: PLC0415  # only this module needs it, and it is slow to import
 
-    types = models()
+    types, about = models(), _description(deck, max(times.values(), default=LOOK_TIME))
+    first = max(LOOK_TIME, min(times.values(), default=LOOK_TIME))
     homes: dict[str, Any] = {}
     for note in sorted(deck.notes, key=lambda note: note.position):
         if note.home not in homes:
-            about = _description(deck, newest)
             homes[note.home] = genanki.Deck(_number(deck, note.home), note.home, about)
         homes[note.home].add_note(_timed(types[note.type], note, times[note.guid]))
     connection = sqlite3.connect(":memory:")
     try:
         genanki.Package(list(homes.values())).write_to_db(
-            connection.cursor(), LOOK_TIME, count(min(times.values(), default=newest) * 1000)
+            connection.cursor(), LOOK_TIME, count(first * 1000)
         )
         connection.commit()
         return _unsigned(connection.serialize())
@@ -176,7 +175,7 @@ def _template(name: str) -> str:
 # The zip
 
 
-def _zipped(database: bytes, media: Mapping[str, bytes], moment: int) -> bytes:
+def _zipped(database: bytes, media: Mapping[str, bytes]) -> bytes:
     """Pack the database and the pictures, with one date and one mode for all."""
     names = {str(number): name for number, name in enumerate(sorted(media))}
     entries: Iterable[tuple[str, bytes]] = [
@@ -187,7 +186,7 @@ def _zipped(database: bytes, media: Mapping[str, bytes], moment: int) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w") as target:
         for name, data in entries:
-            info = ZipInfo(name, time.gmtime(max(moment, _ZIP_START))[:6])
+            info = ZipInfo(name, _ZIP_DATE)
             info.compress_type, info.create_system = ZIP_DEFLATED, 3
             info.external_attr = 0o644 << 16
             target.writestr(info, data)
