@@ -1,18 +1,18 @@
 """`studydeck check`: prove every item, and say what is wrong."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from studydeck.cli.project import FINDINGS, ProjectOption, base, read, refuse, root_of, tell
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from studydeck.check import CheckedProject
-    from studydeck.diagnostics import Diagnostic
+from studydeck import __version__
+from studydeck.check import CheckedProject
+from studydeck.cli.project import ProjectOption, greet, read, root_of
+from studydeck.cli.telling import CLEAN, FINDINGS, base, refuse, tell
+from studydeck.diagnostics import Diagnostic, errors
+from studydeck.emit import report
 
 _RESERVED = {"project.yaml", "names.yaml"}
 
@@ -49,12 +49,12 @@ def check(
     Findings go to the error stream, json and github to the output. Exits with 1 if there are
     errors; warnings alone are fine.
     """
-    from studydeck.diagnostics import errors
-
     root, banks = _scope(paths or [], project)
+    if not paths:
+        greet(root, project)
     checked, found = read(root, banks, originals)
     _tell(format, root, checked, found)
-    raise typer.Exit(FINDINGS if errors(found) else 0)
+    raise typer.Exit(FINDINGS if errors(found) else CLEAN)
 
 
 def _scope(paths: list[Path], project: Path | None) -> tuple[Path, list[Path]]:
@@ -72,12 +72,7 @@ def _scope(paths: list[Path], project: Path | None) -> tuple[Path, list[Path]]:
     return root, banks if len(banks) == len(whole) else []
 
 
-def _tell(
-    format: Format, root: Path, checked: "CheckedProject", found: "Sequence[Diagnostic]"
-) -> None:
-    from studydeck import __version__
-    from studydeck.emit import report
-
+def _tell(format: Format, root: Path, checked: CheckedProject, found: Sequence[Diagnostic]) -> None:
     if format is Format.JSON:
         typer.echo(report.as_json(checked, found, f"studydeck {__version__}"), nl=False)
     elif format is Format.GITHUB:

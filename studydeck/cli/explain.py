@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from studydeck.cli.telling import known
 from studydeck.rules import RULES
 
 _PAGES = Path(__file__).parent.parent / "explain"
@@ -41,8 +42,6 @@ def _meant(code: str) -> str:
     Raises:
         typer.Exit: there is none.
     """
-    from studydeck.cli.project import known
-
     by_name = {rule.name: number for number, rule in RULES.items()}
     written = code.strip().upper()
     written = f"SD{written}" if written.isdigit() else written

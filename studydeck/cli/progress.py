@@ -40,8 +40,8 @@ class _Bar:
 
     def show(self) -> None:
         """Draw the line; a timer calls this."""
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+        from rich.console import Console  # noqa: PLC0415  (slow to import)
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # noqa: PLC0415
 
         columns = [SpinnerColumn("line"), TextColumn("{task.description}", markup=False)]
         columns += [BarColumn(30)] if self.total else []

@@ -12,7 +12,8 @@ import typer
 from platformdirs import user_data_path
 
 from studydeck.check import CheckedProject
-from studydeck.cli.project import ProjectOption, deck_ids, program, read, refuse, root_of
+from studydeck.cli.project import ProjectOption, deck_ids, greet, read, root_of
+from studydeck.cli.telling import program, refuse
 from studydeck.grade import lexicon_of
 from studydeck.quiz.backing import Backing
 from studydeck.quiz.machine import AnswersError, read_answers
@@ -75,7 +76,7 @@ def quiz(
     ] = False,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Write ASCII only.")] = False,
 ) -> None:
-    """Ask the items of a deck, show the passage behind each answer, and keep the responses.
+    """Ask the items of a deck, show the passages, and keep the responses.
 
     Stop at any time with Ctrl-C: what you answered is saved, and the same command goes on.
     """
@@ -91,7 +92,9 @@ def _quiz(folder: Path | None, wish: Wish, ways: _Ways) -> int:
     if not (ways.answers or ways.in_json or sys.stdin.isatty()):
         raise refuse(NO_TERMINAL, INSTEAD)
     try:
-        checked, _ = read(root_of(folder))
+        root = root_of(folder)
+        greet(root, folder)
+        checked, _ = read(root)
         game = _game(checked, wish, ways)
         return _play(game, ways) if game else NOTHING
     except WishError as error:
@@ -155,7 +158,7 @@ def _lines() -> Iterable[str]:
 def _prepare_line_editing() -> None:
     """Let arrow keys edit the line where the system has readline; Windows does it itself."""
     try:
-        import readline  # noqa: PLC0415  (not on every system)
+        import readline  # noqa: PLC0415  (Windows has none)
     except ImportError:
         return
     readline.set_auto_history(False)

@@ -97,7 +97,9 @@ def _cut(line: str, first: int, last: int, room: int) -> tuple[str, str, str]:
     before, marked, after = _shown(line[:first]), _shown(line[first:last]), _shown(line[last:])
     if _columns(before + marked + after) <= room:
         return before, marked, after
-    marked = _start_of(marked, room // 2)
+    keep = min(_columns(before), room // 4)
+    if _columns(marked) > room - keep:
+        marked, after = _start_of(marked, room - keep - len(_CUT)), _CUT
     rest = room - _columns(marked)
     left = max(rest // 2, rest - _columns(after))
     if _columns(before) > left:

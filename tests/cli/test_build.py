@@ -1,0 +1,163 @@
+"""`studydeck build`: what is made of what, and what is not."""
+
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import change
+
+PAPERS = ["all-test-A-key", "all-test-A", "all-test-B-key", "all-test-B"]
+
+
+def made(folder: str = "dist") -> list[str]:
+    """List the files of a folder; there is none yet, or it holds something."""
+    return sorted(path.name for path in Path(folder).iterdir()) if Path(folder).exists() else []
+
+
+def note_times(package: str, tmp_path: Path) -> list[int]:
+    with zipfile.ZipFile(package) as file:
+        file.extract("collection.anki2", tmp_path)
+    database = sqlite3.connect(tmp_path / "collection.anki2")
+    times = [mod for (mod,) in database.execute("select mod from notes order by id")]
+    database.close()
+    return times
+
+
+def test_everything_is_made(project, studydeck):
+    """A package for each deck, and each version and part of each form as PDF and HTML."""
+    done = studydeck("build")
+    assert done.exit_code == 0
+    wanted = ["all.apkg", "more.apkg", *(f"{n}{e}" for n in PAPERS for e in (".html", ".pdf"))]
+    assert made() == sorted(wanted)
+    assert Path("dist/all-test-A.pdf").read_bytes().startswith(b"%PDF-")
+    assert "50 km" in Path("dist/all-test-A-key.html").read_text("utf-8")
+
+
+def test_it_says_what_it_made_and_how_to_go_on(project, studydeck):
+    """Somebody who has never seen a terminal knows what to do next."""
+    told = studydeck("build").stdout
+    for name in made():
+        assert str(Path("dist", name)) in told or name.endswith(".html")
+    assert "Anki deck, 2 notes" in told
+    assert "A test, version A, key (and .html)" in told
+    assert "choose File > Import" in told
+    assert "quiz all" in told
+
+
+def test_only_what_is_asked_for_is_made_and_where(project, studydeck):
+    """Decks by id, and a folder that may not be there yet."""
+    assert studydeck("build", "more", "-o", "out/of/here").exit_code == 0
+    assert made("out/of/here") == ["more.apkg"]
+    assert made() == []
+
+
+def test_the_same_files_give_the_same_bytes(project, studydeck):
+    """Each file of a second build equals that of the first."""
+    studydeck("build", "-o", "one")
+    studydeck("build", "-o", "two")
+    assert len(made("one")) == 10
+    for name in made("one"):
+        assert Path("one", name).read_bytes() == Path("two", name).read_bytes()
+
+
+def test_the_clock_is_asked_where_nobody_tells_the_time(project, studydeck, monkeypatch, tmp_path):
+    """SOURCE_DATE_EPOCH is the time of notes without a lock; else it is now."""
+    studydeck("build", "more")
+    assert note_times("dist/more.apkg", tmp_path) == [1_000_000_000]
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    studydeck("build", "more")
+    assert note_times("dist/more.apkg", tmp_path)[0] > 1_700_000_000
+
+
+def test_a_time_that_is_none_is_refused(project, studydeck, monkeypatch):
+    """SOURCE_DATE_EPOCH counts seconds."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    done = studydeck("build")
+    assert done.exit_code == 2
+    assert "SOURCE_DATE_EPOCH is 'yesterday'" in done.stderr
+
+
+def test_an_error_in_another_bank_is_no_obstacle(project, studydeck):
+    """A deck needs only its own banks to be clean."""
+    change("questions/extra.yaml", "  unchecked: measured by the class\n", "")
+    done = studydeck("build", "all")
+    assert done.exit_code == 0
+    assert done.stderr == ""
+    assert "all.apkg" in made()
+
+
+def test_an_error_in_its_bank_keeps_a_deck_back(project, studydeck):
+    """The error is told, the other deck is made, and it exits with 1."""
+    change("questions/tunnel.yaml", "answer: 50 km", "answer: 51 km")
+    done = studydeck("build")
+    assert done.exit_code == 1
+    assert made() == ["more.apkg"]
+    assert "questions/tunnel.yaml:11:11: error SD304" in done.stderr
+    assert "error SD508" in done.stderr
+    assert "extra.yaml" not in done.stderr
+
+
+def test_an_old_file_of_a_deck_that_is_kept_back_stays(project, studydeck):
+    """What was there before is not taken away."""
+    studydeck("build", "all")
+    before = Path("dist/all.apkg").read_bytes()
+    change("questions/tunnel.yaml", "answer: 50 km", "answer: 51 km")
+    assert studydeck("build", "all").exit_code == 1
+    assert Path("dist/all.apkg").read_bytes() == before
+
+
+@pytest.mark.parametrize("args", [[], ["all"]])
+def test_a_deck_file_with_an_error_is_told(project, studydeck, args):
+    """It is not left out in silence, even where no deck could be read from it."""
+    Path("decks/all.yaml").write_text("deck: all\ntitle: [\n", "utf-8")
+    done = studydeck("build", *args)
+    assert done.exit_code == 1
+    assert "decks/all.yaml:" in done.stderr
+    assert made() == ([] if args else ["more.apkg"])
+
+
+def test_an_unknown_deck_is_refused_with_the_nearest(project, studydeck):
+    """It exits with 2."""
+    done = studydeck("build", "mroe")
+    assert done.exit_code == 2
+    assert "there is no deck 'mroe'" in done.stderr
+    assert "did you mean 'more'?" in done.stderr
+
+
+def test_a_project_without_decks_says_so(project, studydeck):
+    """There is nothing to build."""
+    shutil.rmtree("decks")
+    done = studydeck("build")
+    assert done.exit_code == 2
+    assert "error: the project has no decks\n  help: " in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told(project, studydeck):
+    """`dist` may be a file; it exits with 2, and the file stays."""
+    Path("dist").write_text("a file")
+    done = studydeck("build", "more")
+    assert done.exit_code == 2
+    assert "error SD509 'dist/more.apkg' cannot be written: " in done.stderr
+    assert Path("dist").read_text() == "a file"
+    assert done.stdout == ""
+
+
+def test_a_damaged_lock_keeps_a_deck_back(project, studydeck):
+    """Without it learners could lose what they have learnt."""
+    Path("decks/more.lock").write_text("no lock\n")
+    done = studydeck("build", "more")
+    assert done.exit_code == 1
+    assert "decks/more.lock:1:1: error SD507" in done.stderr
+    assert made() == []
+
+
+def test_outside_of_any_project_the_library_is_built(studydeck, tmp_path, monkeypatch):
+    """Somebody who has no project yet gets the curated decks."""
+    monkeypatch.chdir(tmp_path)
+    done = studydeck("build", "-o", "out")
+    assert done.exit_code == 0
+    assert "there is no project here, so this is the built-in library" in done.stderr
+    assert [path for path in made("out") if path.endswith(".apkg")]
