@@ -138,8 +138,9 @@ def compile_form(
     unclean = {item.bank for items in taken for item in items} & checked.unclean
     for bank in sorted(unclean):
         file = checked.project.banks[bank].id.span
-        faults.append(fault("SD508", file, f"'{deck_id}/{form_id}' uses '{bank}', a bank with errors",
-                            help="mend what `studydeck check` reports of it"))  # fmt: skip
+        message = f"'{deck_id}/{form_id}' uses the bank '{bank}', which has errors"
+        help = "mend what `studydeck check` reports of it"
+        faults.append(fault("SD508", file, message, help=help))
     if any(found.severity == "error" for found in faults):
         return None, tuple(faults)
     numbers = iter(range(1, 10_000))
@@ -247,7 +248,7 @@ def _short_of_options(section: Section, items: tuple[Item, ...]) -> Iterator[Dia
     for item in items:
         if not can_choose(item):
             yield fault("SD505", item.span, f"'{item.key}' has no options to choose from",
-                        help="add `distractors:`, or let the section select `kinds:` that have them",
+                        help="add `distractors:`, or leave the item out of this section",
                         item=item.key)  # fmt: skip
 
 

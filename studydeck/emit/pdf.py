@@ -7,6 +7,7 @@ for every character.
 
 import json
 import re
+from dataclasses import asdict
 from importlib.resources import as_file, files
 
 from studydeck.diagnostics import Diagnostic, fault
@@ -20,7 +21,7 @@ _PROFILES = {
     "dyslexia": {"font": "Atkinson Hyperlegible", "size": 14, "leading": 1.05, "justify": False},
 }
 _PAPERS = {"A4": "a4", "A5": "a5", "letter": "us-letter", "us-letter": "us-letter"}
-_LACKS = re.compile(r"(?:text|character|glyph)[^`'\"]*[`'\"](.+?)[`'\"]")
+_LACKS = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 
 
 def pdf(form: Form, output: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
@@ -61,32 +62,25 @@ def _look(form: Form) -> dict[str, object]:
 
 
 def _missing_glyphs(form: Form, error: str) -> tuple[Diagnostic, ...]:
-    """Turn Typst's complaint about a character into a finding that names the items."""
+    """Turn Typst's complaint about a character into a finding that names the first item."""
     match = _LACKS.search(error)
-    if ("font" not in error and "display" not in error) or not match:
+    if not match:
         return ()
     lacking = match.group(1)
     keys = [
         question.key
         for part in form.parts
         for question in part.questions
-        if any(letter in form_text for letter in lacking for form_text in _texts(question))
+        if any(letter in str(asdict(question).values()) for letter in lacking)
     ]
-    where = f" of '{keys[0]}'" if keys else ""
+    key = keys[0] if keys else ""
+    where = f" of '{key}'" if key else ""
     return (
         fault(
             "SD506",
             None,
             f"no font of the handout has the characters '{lacking}'{where}",
             help="write the word in Latin, Greek or Cyrillic letters",
-            item=keys[0] if keys else "",
+            item=key,
         ),
     )
-
-
-def _texts(question: object) -> tuple[str, ...]:
-    return (json.dumps(question, default=lambda one: _fields(one), ensure_ascii=False),)
-
-
-def _fields(one: object) -> dict[str, object]:
-    return {name: getattr(one, name) for name in one.__slots__}  # type: ignore[attr-defined]
