@@ -178,9 +178,9 @@ def home_deck(project: Project, bank: str) -> str:
     the deck over all.
     """
     name = project.settings.anki_name or project.settings.title
-    if not project.settings.subdecks or bank not in project.banks:
-        return name
-    return f"{name}::{str(project.banks[bank].title).replace('::', ':')}"
+    if project.settings.subdecks and bank in project.banks:
+        name = f"{name}::{project.banks[bank].title.replace('::', ':')}"
+    return " ".join(name.replace('"', "'").split())
 
 
 def _tags(tags: Iterable[str]) -> tuple[str, ...]:

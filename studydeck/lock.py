@@ -14,6 +14,7 @@ from studydeck.fields import about, html
 from studydeck.span import File, Span
 
 _HEAD = "studydeck-lock 1"
+_HOME = re.compile(r"deck (?P<bank>[^\s/]+) (?P<home>\S.*)")
 _LINE = re.compile(
     r"(?P<key>[^\s/]+/[^\s/]+) (?:item|cloze:(?P<clozes>[1-9]\d{0,2})) (?P<digest>[0-9a-f]{32})"
     r" (?P<time>\d{1,10})(?: was (?P<was>[^\s/]+/[^\s/]+))?(?P<gone> withdrawn)?"
@@ -37,9 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The lines of one lock file by identity; none before the first release."""
+    """One lock file: its lines by identity, and the Anki deck that each bank went to.
+
+    Both are empty before the first release.
+    """
 
     lines: Mapping[str, Line] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
 
 
 # Reading and writing
@@ -57,14 +62,19 @@ def read_lock(text: str, path: str = "") -> tuple[Lock | None, tuple[Diagnostic,
     if head.strip() != _HEAD:
         return None, (_damaged(file, 1, f"begins with '{head[:30]}' and not with '{_HEAD}'"),)
     lines: dict[str, Line] = {}
+    homes: dict[str, str] = {}
     for number, row in enumerate(rows, 2):
+        home = _HOME.fullmatch(row.strip())
+        if home:
+            homes[home["bank"]] = home["home"]
+            continue
         line = _read_line(row)
         if line is None:
             return None, (_damaged(file, number, f"has the line '{row[:30]}'"),)
         if line.identity in lines:
             return None, (_damaged(file, number, f"has '{line.identity}' twice"),)
         lines[line.identity] = line
-    return Lock(lines), ()
+    return Lock(lines, homes), ()
 
 
 def _read_line(row: str) -> Line | None:
@@ -92,9 +102,10 @@ def _damaged(file: File, line: int, what: str) -> Diagnostic:
 
 
 def write_lock(lock: Lock) -> str:
-    """Write a lock file: a line that names the format, then one line an item, sorted."""
+    """Write a lock file: the format, a line for each bank's deck, one for each item, sorted."""
+    homes = sorted(f"deck {bank} {home}" for bank, home in lock.homes.items())
     rows = sorted(_written(line) for line in lock.lines.values())
-    return "".join(f"{row}\n" for row in [_HEAD, *rows])
+    return "".join(f"{row}\n" for row in [_HEAD, *homes, *rows])
 
 
 def _written(line: Line) -> str:
@@ -113,8 +124,13 @@ def withdraw(deck: Deck, lock: Lock) -> Deck:
     An item that the project still has, in another deck or in reserve, is left in peace: no
     package can take a card away.
     """
-    gone = [line for id, line in lock.lines.items() if id not in deck.identities]
-    return replace(deck, notes=(*deck.notes, *(_withdrawn(deck, line) for line in gone)))
+    homes = {**lock.homes, **deck.homes}
+    gone = [
+        _withdrawn(deck, line, homes.get(_bank(line.key), deck.homes[""]))
+        for id, line in lock.lines.items()
+        if id not in deck.identities
+    ]
+    return replace(deck, notes=(*deck.notes, *gone))
 
 
 def stamp(deck: Deck, lock: Lock, now: int) -> dict[str, int]:
@@ -128,7 +144,11 @@ def _time(note: Note, locks: Iterable[Lock], now: int) -> int:
     return max(same, default=0) or max([now, *(line.time + 1 for line in lines)])
 
 
-def _withdrawn(deck: Deck, line: Line) -> Note:
+def _bank(key: str) -> str:
+    return key.partition("/")[0]
+
+
+def _withdrawn(deck: Deck, line: Line, home: str) -> Note:
     """Make the note that takes the place of a withdrawn one: same guid, same note type."""
     bank, _, item = line.identity.partition("/")
     why = _why(deck, line)
@@ -139,7 +159,7 @@ def _withdrawn(deck: Deck, line: Line) -> Note:
         deck.settings.namespace,
         (bank, item),
         line.key,
-        deck.homes.get(line.key.partition("/")[0], deck.homes[""]),
+        home,
         {
             "Prompt": "This card was withdrawn." + gaps,
             "Answer": html(why),
@@ -174,25 +194,24 @@ def release(
     for deck in decks:
         last = locks.get(deck.id, Lock())
         told += _changes(deck, last)
+        notes = withdraw(deck, _without_withdrawn(last)).notes
+        lines = [_line(note, _time(note, locks.values(), now)) for note in notes]
         made[deck.id] = Lock(
-            {
-                note.identity: Line(
-                    note.key,
-                    note.identity,
-                    note.clozes,
-                    note.digest,
-                    _time(note, locks.values(), now),
-                    WITHDRAWN in note.tags,
-                )
-                for note in withdraw(deck, _without_withdrawn(last)).notes
-            }
+            {line.identity: line for line in lines},
+            {_bank(note.key): note.home for note in notes},
         )
     return made, tuple(told)
 
 
+def _line(note: Note, time: int) -> Line:
+    gone = WITHDRAWN in note.tags
+    return Line(note.key, note.identity, note.clozes, note.digest, time, gone)
+
+
 def _without_withdrawn(lock: Lock) -> Lock:
     """Drop the lines whose learners have been told."""
-    return Lock({id: line for id, line in lock.lines.items() if not line.withdrawn})
+    lines = {id: line for id, line in lock.lines.items() if not line.withdrawn}
+    return Lock(lines, lock.homes)
 
 
 def _changes(deck: Deck, lock: Lock) -> Iterator[str]:
@@ -202,10 +221,16 @@ def _changes(deck: Deck, lock: Lock) -> Iterator[str]:
         yield f"{deck.id}: first release, {len(deck.notes)} items"
         return
     here = {note.identity for note in deck.notes}
+    yield from _renamed(deck, lock)
     for note in deck.notes:
         line = last.get(note.identity)
         if line is None:
             yield f"{deck.id}: new {note.key}"
+        elif bool(line.clozes) != bool(note.clozes):
+            yield (
+                f"{deck.id}: stuck {note.key}: Anki cannot turn a cloze into another card, or back;"
+                " retire the id and write the item under a new one"
+            )
         elif line.key != note.key:
             yield f"{deck.id}: moved {line.key} to {note.key}"
         elif line.digest != note.digest:
@@ -215,3 +240,11 @@ def _changes(deck: Deck, lock: Lock) -> Iterator[str]:
             yield f"{deck.id}: withdrawn {line.key} ({_why(deck, line)})"
         elif id not in here:
             yield f"{deck.id}: left out {line.key}"
+
+
+def _renamed(deck: Deck, lock: Lock) -> Iterator[str]:
+    """Tell which decks have another name now: Anki leaves cards where they are."""
+    for bank, old in lock.homes.items():
+        new = deck.homes.get(bank, old)
+        if new != old:
+            yield f"{deck.id}: renamed '{old}' to '{new}'; cards stay where learners have them"

@@ -11,12 +11,14 @@ from studydeck.lock import Line, Lock, read_lock, release, stamp, withdraw, writ
 from studydeck.model import Settings
 
 NOW = 1_800_000_000
+HOMES = {"": "Home", "a": "Home::A", "b": "Home"}
 
 
 def note(key, text="?", was="", clozes=0):
     identity = tuple((was or key).split("/"))
     prompt = "".join(f"{{{{c{n}::x}}}}" for n in range(1, clozes + 1))
-    return make_note("p-1", identity, key, "Home", {"Prompt": text + prompt}, clozes=clozes)
+    home = HOMES.get(key[0], "Home")
+    return make_note("p-1", identity, key, home, {"Prompt": text + prompt}, clozes=clozes)
 
 
 def deck(*notes, id="all", more=(), retired=None):
@@ -27,7 +29,7 @@ def deck(*notes, id="all", more=(), retired=None):
         description="",
         settings=Settings(namespace="p-1"),
         notes=notes,
-        homes={"": "Home", "a": "Home::A"},
+        homes=HOMES,
         identities=frozenset([*(one.identity for one in notes), *more]),
         retired=retired or {},
     )
@@ -48,14 +50,17 @@ def test_a_lock_is_a_sorted_text():
         Line("a/y", "old/y", 3, "1" * 32, NOW + 1),
         Line("a/x", "a/x", 0, "2" * 32, NOW, withdrawn=True),
     ]
-    text = write_lock(Lock({line.identity: line for line in lines}))
+    lock = Lock({line.identity: line for line in lines}, {"b": "Home::B", "a": "Home::A c"})
+    text = write_lock(lock)
     assert text == (
         "studydeck-lock 1\n"
+        "deck a Home::A c\n"
+        "deck b Home::B\n"
         f"a/x item {'2' * 32} {NOW} withdrawn\n"
         f"a/y cloze:3 {'1' * 32} {NOW + 1} was old/y\n"
         f"b/z item {'0' * 32} {NOW}\n"
     )
-    assert read_lock(text) == (Lock({line.identity: line for line in lines}), ())
+    assert read_lock(text) == (lock, ())
     assert read_lock(text.replace("\n", "\r\n"))[0] == read_lock(text)[0]
 
 
@@ -218,6 +223,32 @@ def test_a_withdrawn_cloze_keeps_its_note_type_and_its_cards():
     assert (gone.type, gone.clozes) == (NoteType.CLOZE, 2)
     assert gone.fields["Prompt"].count("}}") == 2
     assert all(f"{{{{c{n}::" in gone.fields["Prompt"] for n in (1, 2))
+
+
+def test_a_deck_with_another_name_is_told():
+    """Learners keep their cards in the old one: the author should know before it is out."""
+    first, _ = release([deck(note("a/x"))], {}, NOW)
+    assert first["all"].homes == {"a": "Home::A"}
+    named = replace(deck(note("a/x")), homes={**HOMES, "a": "Home::Alpha"})
+    _, told = release([named], first, NOW + 5)
+    assert told == ("all: renamed 'Home::A' to 'Home::Alpha'; cards stay where learners have them",)
+
+
+def test_an_item_that_becomes_a_cloze_is_told():
+    """Anki takes it for a conflict and never updates it."""
+    first, _ = release([deck(note("b/x"), note("b/y", clozes=1))], {}, NOW)
+    _, told = release([deck(note("b/x", clozes=1), note("b/y", clozes=2))], first, NOW + 5)
+    assert [line.partition(":")[2].split()[0:2] for line in told] == [
+        ["stuck", "b/x:"],
+        ["changed", "b/y"],
+    ]
+
+
+def test_a_withdrawn_item_of_a_bank_that_is_gone_stays_in_its_deck():
+    """The lock remembers where the bank lived."""
+    gone = replace(note("old/y"), home="Home::Old")
+    first, _ = release([deck(note("b/x"), gone)], {}, NOW)
+    assert withdraw(deck(note("b/x")), first["all"]).notes[-1].home == "Home::Old"
 
 
 def test_an_item_that_comes_back_is_newer_than_its_withdrawal():
