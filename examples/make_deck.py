@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 from studydeck import check, compile_deck, compile_form, load, write_file
-from studydeck.diagnostics import errors
 from studydeck.emit.anki import package
 from studydeck.emit.pdf import pdf
 from studydeck.emit.report import summary, text
@@ -18,18 +17,22 @@ from studydeck.lock import Lock, stamp
 def main(folder: str, name: str, output: str = "dist") -> int:
     project, read = load(Path(folder))
     checked, judged = check(project)
-    print(text(errors(read + judged)), summary(checked, read + judged), sep="")
+    found = [*read, *judged]
+    print(text(found), summary(checked, found), sep="")
+
     deck, faults = compile_deck(checked, name)
     if deck is None:
         print(text(faults))
         return 1
-    write_file(Path(output, f"{name}.apkg"), package(deck, stamp(deck, Lock(), int(time.time()))))
-    for form in project.decks[name].forms:
-        paper, faults = compile_form(checked, name, str(form.id), form.versions[0])
-        if paper is not None:
-            printed, faults = pdf(paper, "paper")
-            if printed is not None:
-                write_file(Path(output, f"{name}-{form.id}.pdf"), printed)
+    times = stamp(deck, Lock(), int(time.time()))
+    write_file(Path(output, f"{name}.apkg"), package(deck, times))
+
+    for spec in project.decks[name].forms:
+        form, faults = compile_form(checked, name, spec.id, spec.versions[0])
+        paper, missing = pdf(form, "paper") if form else (None, ())
+        print(text([*faults, *missing]), end="")
+        if paper:
+            write_file(Path(output, f"{name}-{spec.id}.pdf"), paper)
     return 0
 
 
