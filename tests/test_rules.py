@@ -17,6 +17,7 @@ from studydeck.deck import compile_deck
 from studydeck.diagnostics import Diagnostic, errors, in_order
 from studydeck.form import compile_form
 from studydeck.load import load
+from studydeck.load.originals import read_originals
 from studydeck.lock import read_lock
 from studydeck.output import write_file
 from studydeck.rules import RULES
@@ -52,7 +53,7 @@ def findings(root: Path, code: str = "") -> tuple[Diagnostic, ...]:
     """
     originals = root / "originals"
     project, found = load(root)
-    checked, judged = check(project, originals if originals.is_dir() else None)
+    checked, judged = check(project, read_originals(project, originals) if originals.is_dir() else None)
     found += judged
     if not errors(found) or code == "SD508":
         found += compiled(checked)

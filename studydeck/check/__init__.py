@@ -11,7 +11,7 @@ from studydeck.check.disputes import disputes
 from studydeck.check.distractors import distractors
 from studydeck.check.facts import facts, undated_memberships
 from studydeck.check.grounds import grounds
-from studydeck.check.originals import Proved, against_originals, original_files
+from studydeck.check.originals import against_originals
 from studydeck.check.writing import answers_in_prompts, options_on_options
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
@@ -52,11 +52,11 @@ class CheckedProject:
 
 @paused_collector()
 def check(
-    project: Project, originals: Path | None = None
+    project: Project, originals: Mapping[str, str] | None = None
 ) -> tuple[CheckedProject, tuple[Diagnostic, ...]]:
     """Prove every item of a project; faults are returned, all of them, in order of place.
 
-    With `originals`, a folder of the texts that restated sources were made from, each
+    With `originals`, the texts that restated sources were made from by file name, each
     passage is held against the lines that it names, and findings whose passages all pass
     say so.
     """
@@ -70,27 +70,16 @@ def check(
         faults += one(desk)
     faults += unused_citations(desk, findings.values())
     if originals is not None:
-        proved, found_there = against_originals(desk, _read_originals(desk, originals))
+        proved, found_there = against_originals(desk, originals)
         faults += found_there
         findings = {key: _proved_by(finding, proved) for key, finding in findings.items()}
     ordered = in_order(faults)
     return CheckedProject(project, findings, _unclean(project, ordered), _SEAL), ordered
 
 
-def _read_originals(desk: Desk, folder: Path) -> dict[str, str]:
-    """Read the originals that are there, with LF line ends; the others stay missing."""
-    found = {}
-    for name in original_files(desk):
-        path = folder / Path(name).name
-        if path.is_file():
-            text = path.read_bytes().decode("utf-8", errors="replace")
-            found[str(name)] = text.replace("\r\n", "\n")
-    return found
-
-
-def _proved_by(finding: Finding, proved: Proved) -> Finding:
+def _proved_by(finding: Finding, proved: frozenset[str]) -> Finding:
     keys = {f"{place.source}@{place.passage}" for place in finding.evidence}
-    return replace(finding, proved_by="original") if keys and keys <= proved.passages else finding
+    return replace(finding, proved_by="original") if keys and keys <= proved else finding
 
 
 def _unclean(project: Project, faults: Iterable[Diagnostic]) -> frozenset[str]:

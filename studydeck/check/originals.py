@@ -1,8 +1,7 @@
 """The second half of the proof: passages against the originals that they restate."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from studydeck.check.desk import Desk
@@ -11,7 +10,6 @@ from studydeck.evidence.fold import fold
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.values import Bound, Value
 from studydeck.model import Original, Passage, Source
-from studydeck.span import Text
 
 RUN = 8
 """The longest run of words that a passage may share with its original."""
@@ -21,20 +19,13 @@ _FOOTNOTE = re.compile(r"(?<=[\w.,'\"”])\(\d{1,2}\)")
 _ESCAPED = re.compile(r"\\(?=\$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Proved:
-    """The passages, as `source@passage`, that their originals prove."""
-
-    passages: frozenset[str]
-
-
 def against_originals(
     desk: Desk, originals: Mapping[str, str]
-) -> tuple[Proved, tuple[Diagnostic, ...]]:
+) -> tuple[frozenset[str], tuple[Diagnostic, ...]]:
     """Hold every restated passage against its original.
 
     `originals` maps file names to their texts with LF line ends; what is not in it is
-    reported as missing.
+    reported as missing. Gives the passages that are proved, as `source@passage`.
     """
     proved: set[str] = set()
     faults: list[Diagnostic] = []
@@ -51,7 +42,7 @@ def against_originals(
             faults += found
             if not found:
                 proved.add(passage.key)
-    return Proved(frozenset(proved)), tuple(faults)
+    return frozenset(proved), tuple(faults)
 
 
 def _open(original: Original, originals: Mapping[str, str]) -> tuple[str | None, list[Diagnostic]]:
@@ -169,8 +160,3 @@ def _unproved(passage: Passage, words: str) -> Diagnostic:
     return fault("SD324", passage.text.span,
                  f"'{words}' in passage '{passage.key}' is not in the lines that it names",
                  help="check it against the original, or name further lines")  # fmt: skip
-
-
-def original_files(desk: Desk) -> Iterable[Text]:
-    """Give the file names of the originals that the project's sources name."""
-    return [s.original.file for s in desk.project.sources.values() if s.original]

@@ -10,6 +10,7 @@ from studydeck.check import CheckedProject, check
 from studydeck.cli.progress import waiting
 from studydeck.diagnostics import Diagnostic, in_order
 from studydeck.load import load
+from studydeck.load.originals import read_originals
 from studydeck.load.root import builtin_root, find_root
 
 
@@ -59,5 +60,6 @@ def read(
     """Load and check a project, with a sign of life if that takes over a second."""
     with waiting("reading and checking the banks"):
         project, found = load(root, banks)
-        checked, judged = check(project, originals)
+        texts = read_originals(project, originals) if originals else None
+        checked, judged = check(project, texts)
     return checked, in_order([*found, *judged])

@@ -19,7 +19,7 @@ def read_settings(sheet: Sheet, root: Node) -> Settings:
         later = told.isdecimal() and int(told) > FORMAT
         code = "SD127" if later else "SD120"
         sheet.fault(code, told.span, f"format '{told}' is not known",
-                    f"this studydeck reads format {FORMAT}; a later one may read yours")  # fmt: skip
+                    f"write `format: {FORMAT}`, or get a later studydeck")  # fmt: skip
     anki = sheet.mapping(root, "anki") or Map(sheet.file, 0)
     if anki:
         sheet.keys(anki, PROJECT_ANKI, "`anki`")

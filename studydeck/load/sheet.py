@@ -84,7 +84,7 @@ class Sheet:
         span = cut_by_comment(self.file, value.end)
         if span:
             self.fault("SD112", span, "YAML reads what follows as a comment",
-                       "put the text into quotation marks, or set the # off by two spaces")  # fmt: skip
+                       "put quotation marks around the text, or two spaces before #")  # fmt: skip
 
     def shape(self, node: Map, key: str, wanted: str) -> None:
         """Note that a key has something of the wrong shape."""

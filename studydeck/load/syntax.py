@@ -18,7 +18,8 @@ _LIKELY = (
     ("SD114", re.compile(_KEY + r"(\"[^\"]*\"|'[^']*') *[^\s,#:}\]]"),
      "the text goes on after its closing quotation mark",
      "put the whole text into quotation marks of the other kind, or write it below `>-`"),
-    ("SD117", re.compile(_KEY + r"(\[[^\]]*\]) *[^\s,#:}\]]"), "the text starts with [", _QUOTE_HELP),
+    ("SD117", re.compile(_KEY + r"(\[[^\]]*\]) *[^\s,#:}\]]"), "the text starts with [",
+     _QUOTE_HELP),
     ("SD113", re.compile(r"^\s*(?:- +)*[\w-]+: +[^\s\"'>|\[{#][^#]*?(:)(?: |$)"),
      "a colon and a space inside a text that is not in quotation marks", _QUOTE_HELP),
 )  # fmt: skip
@@ -47,7 +48,7 @@ def explain_error(file: File, error: "YAMLError") -> Diagnostic:
                      help="a bank needs no more than a few levels")  # fmt: skip
     return fault("SD101", Span(file, start, min(start + 1, len(file.text))),
                  f"not YAML: {_plain(problem)}",
-                 help="look at indentation and quotation marks here and in the line above")  # fmt: skip
+                 help="look at indentation and quotation marks, here and above")  # fmt: skip
 
 
 def _plain(problem: str) -> str:

@@ -1,5 +1,6 @@
 """HTML handouts: one file, escaped, with all that the form says."""
 
+import os
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -87,8 +88,6 @@ def test_what_an_author_writes_is_text() -> None:
 
 def test_the_handout_is_as_it_was(form: Form, request: pytest.FixtureRequest) -> None:
     """Rewrite the golden file with STUDYDECK_GOLDEN=1 and read the difference."""
-    import os
-
     path = GOLDEN / "bridges-test-A.html"
     text = html(replace(form, project="Bridges"), "handout")
     if os.environ.get("STUDYDECK_GOLDEN"):
