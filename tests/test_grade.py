@@ -395,6 +395,28 @@ def test_some_of_a_set_are_enough_where_the_item_says_so():
     assert grade(item, "blue").score == 0.5
 
 
+@pytest.mark.parametrize(
+    ("typed", "score"),
+    [
+        ("red, green, blue, black, white", 1),
+        ("red, green, blue", 0.6),
+        ("red, green, blue, black, white, pink", 0.8),
+        ("red, red, red", 0.2),
+        ("red, pink, brown", 0),
+        ("red, grean, blue, black, white", 0.9),
+    ],
+)
+def test_guessing_does_not_pay_in_a_set(typed, score):
+    """Each wrong element costs what a right one brings; repetitions bring nothing."""
+    item = an_item("set", Elements(tuple(map(Text, "red green blue black white".split()))))
+    assert grade(item, typed).score == score
+
+
+def test_an_impossible_date_is_called_so():
+    result = grade(an_item("date", Single(Text("2 March 2001"))), "32/03/2001")
+    assert (result.mark, result.note) == ("wrong", "there is no such date")
+
+
 def test_a_set_is_cut_at_its_own_seams():
     """An element may hold a comma or "and", and spaces alone can part the elements."""
     parts = ("Bosnia and Herzegovina", "Moscow, Idaho", "Peru")

@@ -27,6 +27,49 @@ NOTHING, INTERRUPTED = 1, 130
 NO_TERMINAL = "the quiz needs a terminal"
 INSTEAD = "--answers FILE grades responses from a file, --json asks and answers in JSON Lines"
 
+DeckArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="DECK|bank:ID", autocompletion=deck_ids, help="What to ask; else the first deck."
+    ),
+]
+BankOption = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Only items of this bank.")
+]
+KindOption = Annotated[
+    list[str] | None, typer.Option(metavar="KIND", help="Only items of this kind.")
+]
+TagOption = Annotated[
+    list[str] | None, typer.Option(metavar="TAG", help="Only items with this tag.")
+]
+LimitOption = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Ask at most so many items.")
+]
+SeedOption = Annotated[str, typer.Option(metavar="SEED", help="Ask in the order of this seed.")]
+AsciiOption = Annotated[bool, typer.Option("--ascii", help="Write ASCII only.")]
+ExamOption = Annotated[bool, typer.Option("--exam", help="No hints, no feedback before the end.")]
+PassMarkOption = Annotated[
+    float,
+    typer.Option(
+        metavar="PERCENT", min=0, max=100, help="In per cent; an exam below it exits with 1."
+    ),
+]
+MissedOption = Annotated[
+    bool, typer.Option("--missed", help="Only what was wrong the last time it was asked.")
+]
+RestartOption = Annotated[
+    bool, typer.Option("--restart", help="Leave an unfinished session and begin anew.")
+]
+DatabaseOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", envvar="STUDYDECK_DB", help="File that keeps your responses."),
+]
+AnswersOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Grade the responses in this file; keep nothing."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Talk in JSON Lines, for other programs.")]
+
 
 @dataclass(frozen=True)
 class _Ways:
@@ -41,40 +84,22 @@ class _Ways:
 
 
 def quiz(
-    deck: Annotated[
-        str,
-        typer.Argument(autocompletion=deck_ids, help="A deck, or bank:ID; else the first deck."),
-    ] = "",
+    deck: DeckArgument = "",
     *,
     project: ProjectOption = None,
-    bank: Annotated[list[str] | None, typer.Option(help="Only items of this bank.")] = None,
-    kind: Annotated[list[str] | None, typer.Option(help="Only items of this kind.")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="Only items with this tag.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Ask at most so many items.")] = None,
-    seed: Annotated[str, typer.Option(help="Ask in the order of this seed.")] = "",
-    exam: Annotated[
-        bool, typer.Option("--exam", help="No hints, no feedback before the end.")
-    ] = False,
-    pass_mark: Annotated[
-        float, typer.Option(min=0, max=100, help="Per cent; an exam below it exits with 1.")
-    ] = 0,
-    missed: Annotated[
-        bool, typer.Option("--missed", help="Only what was wrong the last time it was asked.")
-    ] = False,
-    restart: Annotated[
-        bool, typer.Option("--restart", help="Leave an unfinished session and begin anew.")
-    ] = False,
-    db: Annotated[
-        Path | None,
-        typer.Option(envvar="STUDYDECK_DB", help="File that keeps your responses."),
-    ] = None,
-    answers: Annotated[
-        Path | None, typer.Option(help="Grade the responses in this file; keep nothing.")
-    ] = None,
-    in_json: Annotated[
-        bool, typer.Option("--json", help="Talk in JSON Lines, for other programs.")
-    ] = False,
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="Write ASCII only.")] = False,
+    bank: BankOption = None,
+    kind: KindOption = None,
+    tag: TagOption = None,
+    limit: LimitOption = None,
+    seed: SeedOption = "",
+    exam: ExamOption = False,
+    pass_mark: PassMarkOption = 0,
+    missed: MissedOption = False,
+    restart: RestartOption = False,
+    db: DatabaseOption = None,
+    answers: AnswersOption = None,
+    in_json: JsonOption = False,
+    ascii_only: AsciiOption = False,
 ) -> None:
     """Ask the items of a deck, show the passages, and keep the responses.
 

@@ -128,11 +128,11 @@ def _within(wanted: Decimal, given: Decimal, tolerance: str) -> bool:
 
 
 def _is_rounded(wanted: Quantity, given: Quantity) -> bool:
-    """Whether one is the other with fewer digits; with as many it is another number."""
+    """Whether one is the other with fewer digits; with as many, rounding changes nothing."""
     if given.ratio != wanted.ratio:
         exact, rough = (given, wanted) if given.ratio else (wanted, given)
         return _rounded(exact.low, rough.digits) == rough.low
-    return given.digits < wanted.digits and _rounded(wanted.low, given.digits) == given.low
+    return _rounded(wanted.low, given.digits) == given.low
 
 
 def _rounded(amount: Decimal, digits: int) -> Decimal:

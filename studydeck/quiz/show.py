@@ -147,6 +147,7 @@ def show_background(screen: Screen, backing: Backing, item: Item) -> None:
     screen.gap()
     if item.explanation:
         screen.line((str(item.explanation), ""), indent=2)
+        screen.gap()
     for ground in backing.grounds(item):
         part = excerpt(ground)
         told = bool(part.text) and not item.show_passage

@@ -125,7 +125,8 @@ class Talk:
             case ":hint" | ":h":
                 after, hint = self.session.hint(self.now())
                 self._go_to(after)
-                self.screen.line((f"Hint: {hint}" if hint else "There is no hint left.", "cyan"))
+                none = "An exam has no hints." if self.session.plan.exam else "No hint is left."
+                self.screen.line((f"Hint: {hint}" if hint else none, "cyan"))
                 return False
             case ":skip" | ":s":
                 return self._respond("")
