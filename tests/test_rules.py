@@ -15,6 +15,7 @@ from studydeck.check import CheckedProject, check
 from studydeck.cli.run import run
 from studydeck.deck import compile_deck
 from studydeck.diagnostics import Diagnostic, errors, in_order
+from studydeck.emit.pdf import pdf
 from studydeck.form import compile_form
 from studydeck.load import load
 from studydeck.load.originals import read_originals
@@ -46,32 +47,36 @@ def lay(code: str, which: str, target: Path) -> Path:
     return target
 
 
-def findings(root: Path, code: str = "") -> tuple[Diagnostic, ...]:
+def findings(root: Path, code: str, which: str) -> tuple[Diagnostic, ...]:
     """Run the stages and give what they find, as far as a careful author would get.
 
     Nothing is compiled while there are errors, unless the rule is about just that.
     """
     originals = root / "originals"
     project, found = load(root)
-    checked, judged = check(project, read_originals(project, originals) if originals.is_dir() else None)
+    checked, judged = check(
+        project, read_originals(project, originals) if originals.is_dir() else None
+    )
     found += judged
     if not errors(found) or code == "SD508":
-        found += compiled(checked)
+        found += compiled(checked, paper=code == "SD506")
     for lock in root.glob("decks/*.lock"):
         found += read_lock(lock.read_text("utf-8"), lock.relative_to(root).as_posix())[1]
-    if code in ASKED:
+    if code in ASKED and which == "bad":
         found += ASKED[code](root, checked)
     return in_order(found)
 
 
-def compiled(checked: CheckedProject) -> tuple[Diagnostic, ...]:
-    """Compile all that the files of `decks/` ask for."""
+def compiled(checked: CheckedProject, *, paper: bool) -> tuple[Diagnostic, ...]:
+    """Compile all that the files of `decks/` ask for, and set it on paper if asked to."""
     found: tuple[Diagnostic, ...] = ()
     for deck in checked.project.decks.values():
         found += compile_deck(checked, deck.id)[1]
-        for form in deck.forms:
-            for version in form.versions:
-                found += compile_form(checked, deck.id, form.id, version)[1]
+        for spec in deck.forms:
+            for version in spec.versions:
+                form, faults = compile_form(checked, deck.id, spec.id, version)
+                found += faults
+                found += pdf(form, "paper")[1] if form and paper else ()
     return found
 
 
@@ -161,7 +166,7 @@ def test_the_examples_of_the_page_are_those_that_are_run(code, which):
 @every_rule_of_projects
 def test_the_bad_example_is_found_fault_with(code, tmp_path):
     """It yields the code, at the expected place, with help, and nothing unexpected."""
-    found = findings(lay(code, "bad", tmp_path / "project"), code)
+    found = findings(lay(code, "bad", tmp_path / "project"), code, "bad")
     expected = (FOLDERS / code / "expected.txt").read_text("utf-8").splitlines()
     assert [shown(one) for one in found] == expected
     assert code in {one.code for one in found}
@@ -171,7 +176,7 @@ def test_the_bad_example_is_found_fault_with(code, tmp_path):
 @every_rule_of_projects
 def test_the_good_example_is_clean(code, tmp_path):
     """Nothing at all is found in it."""
-    found = findings(lay(code, "good", tmp_path / "project"))
+    found = findings(lay(code, "good", tmp_path / "project"), code, "good")
     assert [shown(one) for one in found] == []
 
 
