@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from studydeck.evidence.tokens import Token, tokens
 
 _DEMONYM = re.compile(r"(?<=\w{3})(?:ese|ian|ish|stan|ia|an|i|a)$")
 
 
+@lru_cache(maxsize=65536)
 def root(word: str) -> str:
     """Cut the ending that makes a country of a people or the other way round.
 
@@ -50,26 +52,28 @@ class NameTable:
 
     def stems(self, found: Sequence[Token]) -> tuple[str, ...]:
         """Give each token's stem, with every wording of a name as `@name` on its first word."""
-        words = [(i, token) for i, token in enumerate(found) if token.kind != "mark"]
+        words = [i for i, token in enumerate(found) if token.kind != "mark"]
         stems = [token.stem for token in found]
         at = 0
         while at < len(words):
-            name, length = self._name_at(words, at)
+            token = found[words[at]]
+            name, length = "", 1
+            if token.text[0].isupper() or token.low in self.starts:
+                name, length = self._name_at([found[i] for i in words[at : at + 12]])
             if name:
-                for i, _ in words[at : at + length]:
+                for i in words[at : at + length]:
                     stems[i] = ""
-                stems[words[at][0]] = f"@{name}"
-            at += max(length, 1)
+                stems[words[at]] = f"@{name}"
+            at += length
         return tuple(stems)
 
-    def _name_at(self, words: Sequence[tuple[int, Token]], at: int) -> tuple[str, int]:
-        token = words[at][1]
+    def _name_at(self, words: Sequence[Token]) -> tuple[str, int]:
+        """Find the longest name that the words start with, and how many words it takes."""
+        token = words[0]
         low = _bare(token)
         longest = self.starts.get(low, 0) or self.starts.get(low.removesuffix("s"), 0)
-        for length in range(longest, 0, -1):
-            if at + length > len(words):
-                continue
-            wording = tuple(_bare(word) for _, word in words[at : at + length])
+        for length in range(min(longest, len(words)), 0, -1):
+            wording = tuple(_bare(word) for word in words[:length])
             name = self.forms.get(wording)
             if not name and length == 1 and low.endswith("s"):
                 name = self.forms.get((low[:-1],))  # a possessive printed without apostrophe

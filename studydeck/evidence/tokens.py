@@ -1,9 +1,8 @@
 """Words of a text with their places: tokens, stems, sentences, clauses, negation."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studydeck.evidence.fold import fold
 
@@ -57,8 +56,7 @@ _ORDINALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number, designation or mark at `[start, end)`; `sentence` counts from 0.
 
     `clause` counts the cuts (commas, colons, dashes, conjunctions) before the token.

@@ -162,7 +162,7 @@ def _cloze(sheet: Sheet, node: Map) -> Gaps | None:
     whole = "".join([*parts, text[at:]])
     if not gaps or "{{" in whole or "}}" in whole or not all(gap.answer for gap in gaps):
         sheet.fault("SD130", text.span, "the cloze text has no gap, or half of one",
-                    "write each gap as {{answer}}, {{answer|alias}} or {{answer::hint}}")  # fmt: skip
+                    "write {{answer}}, {{answer|alias}} or {{answer::hint}}")  # fmt: skip
         return None
     told = sheet.text(node, "gaps")
     each = bool(told) and sheet.among(told, ["each", "all"], "gaps") and told == "each"
