@@ -211,18 +211,24 @@ def _candidates(checked: CheckedProject, deck: DeckSpec, section: Section) -> li
 
 
 def _pick(spec: FormSpec, section: Section, items: list[Item], used: set[str]) -> tuple[Item, ...]:
+    """Pick items that no other one on the form gives away; those named are always taken."""
+    if section.items:
+        return tuple(item for item in items if item.key not in used)
     order = items
     if section.take is not None:
         order = list(shuffled(items, lambda item: item.key, spec.seed, str(spec.id), "take"))
-    taken: dict[str, Item] = {}
+    taken: set[str] = set()
     barred = set(used)
     for item in order:
         if len(taken) == section.take:
             break
-        if item.key in barred or _keys(item.apart, item.bank) & {*used, *taken}:
-            continue
-        taken[item.key] = item
-        barred |= _keys(item.apart, item.bank)
+        kin = _keys(item.apart, item.bank)
+        if section.take is not None and item.fact:
+            # What asks for one field of a fact tends to state another.
+            kin |= {one.key for one in items if (one.bank, one.fact) == (item.bank, item.fact)}
+        if item.key not in barred and not kin & (used | taken):
+            taken.add(item.key)
+            barred |= kin
     return tuple(item for item in items if item.key in taken)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from studydeck.check.desk import Desk
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.tokens import content
-from studydeck.model import Kind, Single
+from studydeck.model import Single
+from studydeck.wording import plain_date, prompt_text
 
 _ABOUT_OPTIONS = re.compile(
     r"\b(?:all|none|both|neither|some) of (?:the )?(?:above|below|these|them)\b"
@@ -30,12 +31,12 @@ def options_on_options(desk: Desk) -> Iterable[Diagnostic]:
 
 
 def answers_in_prompts(desk: Desk) -> Iterable[Diagnostic]:
-    """Warn of a prompt that has every word of its answer."""
+    """Warn of a prompt, with the date that is printed behind it, that has its whole answer."""
     for item in desk.project.items.values():
-        if not isinstance(item.answer, Single) or item.kind is Kind.STATEMENT or item.distractors:
+        if not isinstance(item.answer, Single):
             continue
-        words = content(item.answer.text)
-        if words and set(words) <= set(content(item.prompt)):
+        words = content(plain_date(item.answer.text))
+        if words and set(words) <= set(content(prompt_text(item))):
             yield fault(
                 "SD202",
                 item.prompt.span or item.span,
