@@ -54,7 +54,7 @@ def _package(shop: Workshop, deck: DeckSpec, now: int) -> None:
     if lock is None:
         return
     whole = withdraw(made, lock)
-    told = f"Anki deck, {count(len(whole.notes), 'note')}"
+    told = f"{deck.title}, Anki deck, {count(len(whole.notes), 'note')}"
     shop.save(f"{deck.id}.apkg", package(whole, stamp(whole, lock, now)), told)
 
 
