@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 
     Case, digits, signs and all other punctuation stay: they carry meaning.
 
-    >>> fold("“Su–27”\\u00a0flew")
+    >>> fold("“Su–27”\u00a0flew")
     '"Su-27" flew'
     """
     return text.translate(_FOLD)
