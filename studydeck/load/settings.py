@@ -1,11 +1,14 @@
 """`project.yaml` and `names.yaml`."""
 
+import re
+
 from studydeck.load.keys import NAME, NAMES, PROJECT, PROJECT_ANKI
 from studydeck.load.nodes import Map, Node
 from studydeck.load.sheet import Sheet
 from studydeck.model import Name, Settings
 
 FORMAT = 1
+_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 def read_settings(sheet: Sheet, root: Node) -> Settings:
@@ -26,10 +29,14 @@ def read_settings(sheet: Sheet, root: Node) -> Settings:
     subdecks = sheet.text(anki, "subdecks")
     if subdecks:
         sheet.among(subdecks, ["bank", "none", "true", "false"], "subdecks")
+    language = sheet.text(root, "language")
+    if language and not _LANGUAGE.fullmatch(language):
+        sheet.fault("SD120", language.span, f"language '{language}' is no code of ISO 639",
+                    "write two or three small letters, as `en`")  # fmt: skip
     namespace = sheet.id(root, "project", "project.yaml") if "project" in root else ""
     return Settings(
         str(namespace), str(sheet.text(root, "title")) or "Questions",
-        str(sheet.text(root, "language")) or "en", str(sheet.text(root, "licence")),
+        str(language) or "en", str(sheet.text(root, "licence")),
         tuple(str(one) for one in sheet.texts(root, "authors")), str(sheet.text(root, "url")),
         str(sheet.text(anki, "name")), subdecks not in {"none", "false"},
     )  # fmt: skip
