@@ -83,7 +83,8 @@ def lakes(tmp_path: Path) -> Path:
 @pytest.fixture
 def environment(tmp_path: Path):
     """Give a function for an environment that does not depend on the one of the tests."""
-    kept = {k: v for k, v in os.environ.items() if k in {"PATH", "SYSTEMROOT", "TMPDIR"}}
+    needed = {"PATH", "SYSTEMROOT", "TMPDIR", "COVERAGE_PROCESS_CONFIG"}
+    kept = {k: v for k, v in os.environ.items() if k in needed}
     home = {"HOME": str(tmp_path), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
 
     def make(**more: str) -> dict[str, str]:
