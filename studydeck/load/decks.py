@@ -8,9 +8,9 @@ from studydeck.load.sheet import Sheet
 from studydeck.model import AnkiSpec, DeckSpec, FormSpec, Kind, Present, Section, Select
 from studydeck.span import Text
 
-_PRINT = ("paper", "answer-sheet", "key", "teacher", "handout")
-_SHUFFLE = ("items", "options")
-_LAYOUTS = {
+OUTPUTS = ("paper", "answer-sheet", "key", "teacher", "handout")
+SHUFFLES = ("items", "options")
+LAYOUTS = {
     "profile": ("standard", "large", "dyslexia"),
     "paper": ("A4", "A5", "letter", "us-letter"),
     "columns": ("1", "2"),
@@ -116,9 +116,9 @@ def _form(sheet: Sheet, node: Map, id: Text) -> FormSpec:
     shuffle = sheet.texts(node, "shuffle")
     parts = sheet.texts(node, "print")
     for text in shuffle:
-        sheet.among(text, _SHUFFLE, "shuffle")
+        sheet.among(text, SHUFFLES, "shuffle")
     for text in parts:
-        sheet.among(text, _PRINT, "print")
+        sheet.among(text, OUTPUTS, "print")
     return FormSpec(
         id, str(sheet.text(node, "title")), sections, str(sheet.text(node, "instructions")),
         sheet.count(node, "minutes"),
@@ -135,8 +135,8 @@ def _layout(sheet: Sheet, node: Map) -> Mapping[str, str]:
     if layout is None:
         return {}
     sheet.keys(layout, LAYOUT, "`layout`")
-    told = {key: sheet.text(layout, key) for key in layout if key in _LAYOUTS}
-    return {k: str(v) for k, v in told.items() if sheet.among(v, _LAYOUTS[k], k)}
+    told = {key: sheet.text(layout, key) for key in layout if key in LAYOUTS}
+    return {k: str(v) for k, v in told.items() if sheet.among(v, LAYOUTS[k], k)}
 
 
 def _section(sheet: Sheet, node: Map) -> Section:
