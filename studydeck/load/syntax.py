@@ -15,6 +15,8 @@ _LIKELY = (
     ("SD115", re.compile(_KEY + r"(\{\{)"), "the text starts with {{", _QUOTE_HELP),
     ("SD116", re.compile(_KEY + r"([%@`])"), "the text starts with a character that YAML reserves",
      _QUOTE_HELP),
+    ("SD110", re.compile(_KEY + r"(\*)\S"), "the text starts with *, YAML's sign for an alias",
+     _QUOTE_HELP),
     ("SD114", re.compile(_KEY + r"(\"[^\"]*\"|'[^']*') *[^\s,#:}\]]"),
      "the text goes on after its closing quotation mark",
      "put the whole text into quotation marks of the other kind, or write it below `>-`"),
