@@ -1,6 +1,7 @@
 """What holds for `from studydeck import …`."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -8,13 +9,15 @@ import pytest
 
 import studydeck
 
+PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+"""The environment without the measuring of coverage, which imports much itself."""
 LOADED = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 
 
 def modules_after(statement: str) -> set[str]:
     """Run a statement in a fresh interpreter, and list what it imported."""
     command = [sys.executable, "-c", f"{statement}\n{LOADED}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=PLAIN)
     return set(json.loads(done.stdout))
 
 
