@@ -12,9 +12,11 @@ Schema = dict[str, Any]
 # Every scalar is read as text, so editors must not flag `answer: 1950` or `format: 1`.
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 _TEXTS: Schema = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+_CITATION: Schema = {"$ref": "#/$defs/citation"}
+_SELECT: Schema = {"$ref": "#/$defs/select"}
 _HOLDS: Mapping[str, Schema] = {
-    "text": _TEXT,
-    "texts": _TEXTS,
+    "text": {"$ref": "#/$defs/text"},
+    "texts": {"$ref": "#/$defs/texts"},
     "flag": {"enum": [True, False, "true", "false"]},
     "count": {"type": ["integer", "string"]},
     "map": {"type": ["object", "null"]},
@@ -29,13 +31,18 @@ def schemas() -> dict[str, Schema]:
     Source: JSON Schema, draft 2020-12.
     """
     return {
-        name: {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **body}
-        for name, title, body in (
-            ("project", "studydeck project", _project()),
-            ("names", "studydeck names", _names()),
-            ("source", "studydeck source", _source()),
-            ("bank", "studydeck bank", _bank()),
-            ("deck", "studydeck deck", _deck()),
+        name: {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": title,
+            **body,
+            "$defs": {"text": _TEXT, "texts": _TEXTS, **shared},
+        }
+        for name, title, body, shared in (
+            ("project", "studydeck project", _project(), {}),
+            ("names", "studydeck names", _names(), {}),
+            ("source", "studydeck source", _source(), {}),
+            ("bank", "studydeck bank", _bank(), {"citation": _citation()}),
+            ("deck", "studydeck deck", _deck(), {"select": _select()}),
         )
     }
 
@@ -94,13 +101,13 @@ def _item_keys() -> dict[str, Schema]:
     """Give what the keys of an item hold, where that is more than their shape."""
     answer = {"anyOf": [_TEXT, _list(_TEXT, 1)]}
     reasons = {"type": "object", "additionalProperties": {"type": [*_TEXT["type"], "null"]}}
-    value = _object(keys.VALUE, ["answer"], answer=answer, cite=_citation(), rank=_words(Rank))
-    criterion = {"anyOf": [_TEXT, _object(keys.CRITERION, ["criterion"], cite=_citation())]}
+    value = _object(keys.VALUE, ["answer"], answer=answer, cite=_CITATION, rank=_words(Rank))
+    criterion = {"anyOf": [_TEXT, _object(keys.CRITERION, ["criterion"], cite=_CITATION)]}
     return {
         "answer": answer,
         "distractors": {"anyOf": [_TEXTS, reasons]},
-        "cite": _citation(),
-        "see": _citation(),
+        "cite": _CITATION,
+        "see": _CITATION,
         "values": _list(value, 2),
         "kind": _words(Kind),
         "importance": {"enum": [1, 2, 3, "1", "2", "3"]},
@@ -129,17 +136,16 @@ def _bank() -> Schema:
     )
 
 
-def _select(depth: int = 2) -> Schema:
+def _select() -> Schema:
     numbers = {"enum": [1, 2, 3, "1", "2", "3"]}
-    inner = _select(depth - 1) if depth else {"type": "object"}
     kinds = {"anyOf": [_words(Kind), _list(_words(Kind))]}
     importance = {"anyOf": [numbers, _list(numbers)]}
-    return _object(keys.SELECT, kinds=kinds, importance=importance, **{"not": inner})
+    return _object(keys.SELECT, kinds=kinds, importance=importance, **{"not": _SELECT})
 
 
 def _deck() -> Schema:
     present = {"type": "object", "additionalProperties": _words(Present)}
-    section = _object(keys.SECTION, select=_select(), present=_words(Present))
+    section = _object(keys.SECTION, select=_SELECT, present=_words(Present))
     layout = {key: {"enum": [*words, *map(_number, words)]} for key, words in LAYOUTS.items()}
     form = _object(
         keys.FORM,
@@ -155,7 +161,7 @@ def _deck() -> Schema:
         keys.DECK,
         ["deck", "title"],
         deck=_id(),
-        select=_select(),
+        select=_SELECT,
         anki={"anyOf": [anki, {"type": "null"}]},
         forms=_list(form),
     )
