@@ -95,12 +95,12 @@ def _quoted(span: Span | None, page: _Page) -> list[str]:
 def _cut(line: str, first: int, last: int, room: int) -> tuple[str, str, str]:
     """Fit a line into so many columns: what is before, in and after the marked stretch."""
     before, marked, after = _shown(line[:first]), _shown(line[first:last]), _shown(line[last:])
-    if _columns(before + marked + after) <= room:
+    if _columns(before + (marked or " ") + after) <= room:
         return before, marked, after
     keep = min(_columns(before), room // 4)
     if _columns(marked) > room - keep:
         marked, after = _start_of(marked, room - keep - len(_CUT)), _CUT
-    rest = room - _columns(marked)
+    rest = room - max(1, _columns(marked))
     left = max(rest // 2, rest - _columns(after))
     if _columns(before) > left:
         before = _CUT + _end_of(before, left - len(_CUT))
