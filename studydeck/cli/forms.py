@@ -1,7 +1,6 @@
 """Forms as files: which ones there are, what they are called, and what was made."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 import typer
@@ -39,7 +38,7 @@ def save_paper(shop: Workshop, paper: Paper) -> None:
         return
     for part in form.outputs:
         name = "-".join([*paper] if part == "paper" else [*paper, part])
-        told = f"{form.title}, version {form.version}, {part}"
+        told = f"{form.title}, {part}"
         printed, faults = pdf(form, part)
         shop.note(faults)
         if printed is not None:
@@ -48,12 +47,10 @@ def save_paper(shop: Workshop, paper: Paper) -> None:
 
 
 def list_files(shop: Workshop) -> None:
-    """List what was made: packages first, then each paper, PDF and HTML in one line."""
+    """List what was made; PDF and HTML of one paper share a line."""
     told = {path: what for path, what in shop.files if path.suffix != ".html"}
     width = max((len(str(path)) for path in told), default=0)
     for path, what in told.items():
-        typer.echo(f"{path!s:<{width}}  {what}{_beside(shop, path)}")
-
-
-def _beside(shop: Workshop, path: Path) -> str:
-    return " (and .html)" if path.with_suffix(".html") in {made for made, _ in shop.files} else ""
+        typer.echo(f"{path!s:<{width}}  {what}")
+    if len(told) < len(shop.files):
+        typer.echo("Each .pdf is there as .html too.")

@@ -42,7 +42,8 @@ def test_it_says_what_it_made_and_how_to_go_on(project, studydeck):
     for name in made():
         assert str(Path("dist", name)) in told or name.endswith(".html")
     assert "Anki deck, 2 notes" in told
-    assert "A test, version A, key (and .html)" in told
+    assert "all-test-A-key.pdf  A test, key\n" in told
+    assert "Each .pdf is there as .html too." in told
     assert "choose File > Import" in told
     assert "quiz all" in told
 
