@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from studydeck.cli import COMMANDS, app
@@ -83,3 +84,16 @@ def test_the_python_that_it_asks_for_is_the_one_that_the_package_needs():
     assert needed
     assert f"Python {needed[1]} or newer" in README
     assert sys.version_info >= tuple(map(int, needed[1].split(".")))
+
+
+def test_the_hook_for_pre_commit_runs_a_command_that_is_there():
+    """Its name is in the README."""
+    (hook,) = yaml.load(
+        (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
+    assert f"`{hook['id']}`" in README
+    program, command = hook["entry"].split()
+    assert (program, command in COMMANDS) == ("studydeck", True)
+    assert re.match(hook["files"], "questions/dates.yaml")
+    assert re.match(hook["files"], "course/decks/all.yaml")
+    assert not re.match(hook["files"], "src/questions.py")

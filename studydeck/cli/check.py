@@ -28,7 +28,9 @@ class Format(StrEnum):
 def check(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(exists=True, help="Banks, or the folder of a project; else all banks."),
+        typer.Argument(
+            metavar="PATH", exists=True, help="Banks, or the folder of a project; else all banks."
+        ),
     ] = None,
     project: ProjectOption = None,
     originals: Annotated[

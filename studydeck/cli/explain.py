@@ -20,7 +20,7 @@ def explain(
     code: Annotated[
         str,
         typer.Argument(
-            metavar="[CODE]", autocompletion=codes, help="A code, as SD301; else all are listed."
+            metavar="CODE", autocompletion=codes, help="A code, as SD301; else all are listed."
         ),
     ] = "",
 ) -> None:

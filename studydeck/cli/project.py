@@ -37,7 +37,7 @@ OutputOption = Annotated[
 ]
 DecksArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[DECK]...", autocompletion=deck_ids, help="Ids of decks; else all."),
+    typer.Argument(metavar="DECK", autocompletion=deck_ids, help="Ids of decks; else all."),
 ]
 
 

@@ -20,7 +20,7 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="[NAME]",
+            metavar="NAME",
             autocompletion=names,
             help="project, names, source, bank or deck; else all are written, or named.",
         ),
