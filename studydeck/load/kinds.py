@@ -1,13 +1,15 @@
 """Which kind an item is, from the keys and the answer that its author wrote."""
 
 import re
+from collections.abc import Iterable
 
 from studydeck.evidence.dates import STARTS as DATE_WORDS
 from studydeck.evidence.numbers import STARTS as NUMBER_WORDS
-from studydeck.evidence.values import whole_value
+from studydeck.evidence.values import Value, whole_value
 from studydeck.load.nodes import Map
 from studydeck.model import Kind
 
+SINGLE = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.CHOICE})
 _BY_KEY = (
     ("order", Kind.ORDER),
     ("pairs", Kind.MATCHING),
@@ -15,6 +17,18 @@ _BY_KEY = (
     ("cloze", Kind.CLOZE),
     ("criteria", Kind.OPEN),
 )
+_ALL = frozenset(Kind)
+_FITS: dict[str, frozenset[Kind]] = {
+    "prompt": _ALL - {Kind.STATEMENT, Kind.CLOZE},
+    "answer": SINGLE | {Kind.SET, Kind.STATEMENT, Kind.ORDER},
+    "correction": frozenset({Kind.STATEMENT}),
+    "gaps": frozenset({Kind.CLOZE}),
+    "need": frozenset({Kind.SET}),
+    "aliases": SINGLE | {Kind.SET},
+    "reject": SINGLE,
+    "tolerance": SINGLE - {Kind.DATE},
+    "distractors": SINGLE | {Kind.SET, Kind.CLOZE},
+}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -27,9 +41,13 @@ def kind_of(text: str) -> Kind:
     >>> [str(kind_of(t)) for t in ("2001-07", "up to 200 Su-27s", "Su-27", "Three Gorges")]
     ['date', 'number', 'text', 'text']
     """
-    if not any(letter.isdigit() for letter in text):
-        words = [word.casefold() for word in _WORD.findall(text)]
-        if not any(word in NUMBER_WORDS or word in DATE_WORDS for word in words):
+    if text.isascii() and text.isalpha():
+        word = text.lower()
+        if word not in NUMBER_WORDS and word not in DATE_WORDS:
+            return Kind.TEXT
+    elif not any(letter.isdigit() for letter in text):
+        words = {word.casefold() for word in _WORD.findall(text)}
+        if words.isdisjoint(NUMBER_WORDS) and words.isdisjoint(DATE_WORDS):
             return Kind.TEXT
     value = whole_value(text)
     if value is None or value.category == "designation" or value.unit == "article":
@@ -37,6 +55,24 @@ def kind_of(text: str) -> Kind:
     return Kind.DATE if value.category == "date" else Kind.NUMBER
 
 
+def date_of(text: str) -> Value | None:
+    """Read a date, in plain English or EDTF, or give None."""
+    value = whole_value(text)
+    return value if value is not None and value.category == "date" else None
+
+
 def kind_of_entry(node: Map) -> Kind | None:
     """Say which kind the keys of an entry ask for; None leaves it to the answer."""
-    return next((kind for key, kind in _BY_KEY if key in node), None)
+    for key, kind in _BY_KEY:
+        if key in node:
+            return kind
+    return None
+
+
+def unfit(keys: Iterable[str], kind: Kind) -> list[tuple[str, str]]:
+    """Give the keys that do nothing for an item of a kind, each with the kinds it is for."""
+    return [
+        (key, ", ".join(sorted(_FITS[key])))
+        for key in keys
+        if key in _FITS and kind not in _FITS[key]
+    ]

@@ -1,121 +1,251 @@
 """One file's nodes on the way to becoming types: every look-up, with its faults."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeVar
 
 from studydeck.diagnostics import Diagnostic, fault
-from studydeck.load.keys import CUT_SHORT, GUESSES, ID
+from studydeck.load.files import CONTROL, reserved
+from studydeck.load.keys import GUESSES, ID, PROSE, WORDS, Keys
 from studydeck.load.nodes import Map, Node, Seq
-from studydeck.load.syntax import cut_by_comment, split_by_comma
 from studydeck.span import EMPTY, File, Span, Text
 
 E = TypeVar("E", bound=StrEnum)
+_SPLIT = re.compile(r"(?<=\d),(?=\d)")
+_QUOTED = frozenset("\"'|>")
+_SEVERAL = 8
+_MANY = 500
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Give the known word that was most likely meant, or the empty string."""
-    found = get_close_matches(word, list(known), 1, 0.6)
+    """Give the known word that was most likely meant, or the empty string.
+
+    Among many words, only those that begin or end alike are looked at.
+    """
+    words = list(known)
+    if len(words) > _MANY:
+        alike = (one for one in words if one[:2] == word[:2] or one[-2:] == word[-2:])
+        words = list(islice(alike, _MANY))
+    found = get_close_matches(word, words, 1, 0.6)
     return found[0] if found else ""
 
 
-class Sheet:
-    """Reads typed things out of nodes; every fault is kept, none is raised."""
+def meant(word: str, known: Iterable[str]) -> str:
+    """Write the help for an unknown word: the likely one, or some of those that there are."""
+    words = list(dict.fromkeys(str(one) for one in known))
+    likely = nearest(word, words)
+    if likely:
+        return f"did you mean `{likely}`?"
+    return f"there is {_and(words)}" if words else "there is none yet"
 
-    def __init__(self, file: File) -> None:
+
+def _and(words: list[str]) -> str:
+    more = " and others" if len(words) > _SEVERAL else ""
+    return ", ".join(f"`{word}`" for word in words[:_SEVERAL]) + more
+
+
+class Sheet:
+    """Reads typed things out of nodes; every fault is kept, none is raised.
+
+    `whole` is False where parts of the file could not be parsed: then nothing is said to be
+    missing from it.
+    """
+
+    def __init__(self, file: File, root: Node | None = None, *, whole: bool = True) -> None:
         """Start with a file and no faults."""
         self.file = file
+        self.root = root
+        self.whole = whole
         self.faults: list[Diagnostic] = []
+        self._guessed: set[tuple[int, str]] = set()
 
     def fault(self, code: str, span: Span | None, message: str, help: str = "") -> None:
-        """Note a fault."""
+        """Note a fault, unless it only follows from a control character that was blanked."""
+        if not self.whole and span is not None and CONTROL.search(span.text):
+            return
         self.faults.append(fault(code, span, message, help=help))
 
-    def keys(self, node: Map, known: Mapping[str, str], where: str) -> None:
-        """Note the keys that a mapping must not have, and commas that split a value."""
-        for key in node.keys() - known.keys():
-            self._unknown(node, key, known, where)
-        if "," in self.file.text[node.start : node.end] and self.file.text[node.start] == "{":
-            self._commas(node.file, [(v.end, node.places[k][0]) for v, k in _following(node)])
+    def about(self, first: int, item: str) -> None:
+        """Say of the faults from the `first` on that they are about one item."""
+        for i in range(first, len(self.faults)):
+            if not self.faults[i].item:
+                self.faults[i] = replace(self.faults[i], item=item)
 
-    def _unknown(self, node: Map, key: str, known: Mapping[str, str], where: str) -> None:
+    # Keys
+
+    def keys(self, node: Map, known: Keys, where: str) -> None:
+        """Note the keys that a mapping must not have, and commas that split a value."""
+        unknown = node.keys() - known.keys()
+        if unknown:
+            split = self._split_keys(node)
+            for key in node:
+                if key in unknown and key not in split and key in node.places:
+                    self._unknown(node, key, known, where)
+        elif self.file.text[node.start] == "{":
+            self._split_keys(node)
+
+    def free_keys(self, node: Map) -> None:
+        """Note commas that split a value of a mapping whose keys are the author's own."""
+        if self.file.text[node.start] == "{":
+            self._split_keys(node)
+
+    def _unknown(self, node: Map, key: str, known: Keys, where: str) -> None:
         guess = GUESSES.get(key, "")
-        meant = guess if guess in known else nearest(key, known)
-        help = f"did you mean `{meant}`?" if meant else f"known here: {', '.join(known)}"
+        likely = guess if guess in known else nearest(key, known)
+        self._guessed.add((node.start, likely))
+        help = f"did you mean `{likely}`?" if likely else f"it may have {_and(list(known))}"
         self.fault("SD107", node.key_span(key), f"{where} has no key '{key}'", help)
 
-    def _commas(self, file: File, gaps: Iterable[tuple[int, int]]) -> None:
-        for end, start in gaps:
-            span = split_by_comma(file, end, start)
-            if span:
-                self.fault("SD111", span, "YAML splits the value at this comma",
-                           "put the number into quotation marks")  # fmt: skip
+    def _split_keys(self, node: Map) -> set[str]:
+        """Note commas between digits in `{ }`; gives the keys that are the second halves."""
+        keys = [key for key in node if key in node.places]
+        return {
+            two for one, two in pairwise(keys) if self._comma(node[one].end, node.places[two][0])
+        }
+
+    def _comma(self, end: int, start: int) -> bool:
+        if start != end + 1 or not _SPLIT.match(self.file.text, end):
+            return False
+        self.fault("SD111", Span(self.file, end, start),
+                   "YAML splits the value at this comma between digits",
+                   "put the number into quotation marks; if two values are meant, set a space"
+                   " behind the comma")  # fmt: skip
+        return True
+
+    def need(self, node: Map, key: str, where: str) -> bool:
+        """Note a key that must be there and is not, or is empty; tells whether it is."""
+        value = node.get(key)
+        if value:
+            return True
+        if isinstance(value, Text) and (self.alias(value) or self._cut(value)):
+            return False
+        if (node is self.root and not self.whole) or (node.start, key) in self._guessed:
+            return False
+        if value is not None and key in node.places:
+            self.fault("SD119", node.key_span(key), f"'{key}' of {where} is empty",
+                       f"write something behind `{key}:`")  # fmt: skip
+            return False
+        self.fault("SD119", self._top(node), f"{where} has no '{key}'", f"add `{key}:`")
+        return False
+
+    def alias(self, value: Text) -> bool:
+        """Say whether a text is empty because it is an alias, which has its own finding."""
+        return self.file.text.startswith("*", value.start)
+
+    def _top(self, node: Map) -> Span:
+        """Point at the first key of a mapping, which stands for the whole of it."""
+        first = next(iter(node.places.values()), None)
+        if first is None or self.file.text[node.start : node.start + 1] == "{":
+            return Span(self.file, node.start, min(node.start + 1, len(self.file.text)))
+        return Span(self.file, *first)
+
+    # Texts
 
     def text(self, node: Map, key: str, default: Text = EMPTY) -> Text:
         """Read a text; an absent key gives the default."""
         value = node.get(key)
         if value is None:
             return default
-        if not isinstance(value, str):
+        if type(value) is not Text:
             self._not_text(node, key, value)
             return default
-        if key in CUT_SHORT:
+        if key in PROSE:
             self._cut(value)
         return value
 
-    def _not_text(self, node: Map, key: str, value: Map | Seq) -> None:
+    def _not_text(self, node: Map, key: str, value: Node) -> None:
         first = self.file.text[value.start : value.start + 2]
-        if first == "{{":
-            span = Span(self.file, value.start, value.start + 2)
-            message = f"the text of '{key}' starts with {{{{"
-            self.fault("SD115", span, message, "put it into quotation marks")
-        elif first.startswith("[") and key in CUT_SHORT:
-            span = Span(self.file, value.start, value.start + 1)
-            message = f"the text of '{key}' starts with ["
-            self.fault("SD117", span, message, "put it into quotation marks")
+        sign = first if first == "{{" else first[:1]
+        span = Span(self.file, value.start, value.start + len(sign))
+        if sign == "{{":
+            self.fault("SD115", span, f"the text of '{key}' starts with {{{{",
+                       "put it into quotation marks")  # fmt: skip
+        elif sign == "[" and key in PROSE:
+            self.fault("SD117", span, f"the text of '{key}' starts with [",
+                       "put it into quotation marks")  # fmt: skip
         else:
             self.shape(node, key, "a text")
 
-    def _cut(self, value: Text) -> None:
-        if self.file.text[value.start : value.start + 1] in {'"', "'", ">", "|"}:
-            return
-        span = cut_by_comment(self.file, value.end)
-        if span:
-            self.fault("SD112", span, "YAML reads what follows as a comment",
-                       "put quotation marks around the text, or two spaces before #")  # fmt: skip
+    def _cut(self, value: Text) -> bool:
+        """Note a comment one space behind an unquoted text: most likely part of it.
+
+        Authors who mean a comment put it at a distance of two spaces or more.
+        """
+        text = self.file.text
+        if not text.startswith(" #", value.end) or text[value.start] in _QUOTED:
+            return False
+        self.fault("SD112", Span(self.file, value.end + 1, value.end + 2),
+                   "YAML reads what follows as a comment",
+                   "put quotation marks around the text, or two spaces before #")  # fmt: skip
+        return True
 
     def shape(self, node: Map, key: str, wanted: str) -> None:
         """Note that a key has something of the wrong shape."""
-        self.fault("SD118", node.key_span(key), f"'{key}' wants {wanted}",
+        value = node.get(key)
+        if isinstance(value, Text) and not value:
+            if self.alias(value) or self._cut(value):
+                return
+            self.fault("SD119", self.place(node, key), f"'{key}' is empty",
+                       f"write {wanted} behind `{key}:`")  # fmt: skip
+            return
+        has = "a mapping" if isinstance(value, Map) else "a list" if isinstance(value, Seq) else ""
+        has = has or (f"the text '{_short(value)}'" if value is not None else "nothing")
+        self.fault("SD118", self.place(node, key), f"'{key}' has {has} and wants {wanted}",
                    f"write {wanted} for `{key}`")  # fmt: skip
 
-    def need(self, node: Map, key: str, where: str) -> bool:
-        """Note a key that must be there and is not, or is empty; tells whether it is."""
-        if key in node and node[key] != "":
-            return True
-        span = node.key_span(key) if key in node else Span(node.file, node.start, node.start + 1)
-        self.fault("SD119", span, f"{where} has no '{key}'", f"add `{key}:`")
-        return False
+    def place(self, node: Map, key: str) -> Span:
+        """Point at a key, or at its mapping if the key was inherited."""
+        return node.key_span(key) if key in node.places else self._top(node)
 
     def texts(self, node: Map, key: str) -> tuple[Text, ...]:
         """Read a list of texts; one text alone counts as a list of one."""
-        return self.as_texts(node, key, node.get(key))
+        value = node.get(key)
+        return () if value is None else self.as_texts(node, key, value)
 
-    def as_texts(self, node: Map, key: str, value: Node | None) -> tuple[Text, ...]:
+    def as_texts(self, node: Map, key: str, value: Node) -> tuple[Text, ...]:
         """Read a list of texts from the value of a key."""
-        if value is None:
-            return ()
-        if isinstance(value, str):
+        prose = key in PROSE
+        if type(value) is Text:
+            if prose:
+                self._cut(value)
             return (value,) if value else ()
-        if isinstance(value, Map) or not all(isinstance(one, str) for one in value):
-            self.shape(node, key, "a list of texts")
+        if isinstance(value, Map):
+            self._not_text(node, key, value)
             return ()
-        found = tuple(one for one in value if isinstance(one, str))
-        if value.flow:
-            self._commas(self.file, ((a.end, b.start) for a, b in pairwise(found)))
+        if prose and isinstance(value, Seq):
+            self._elements(value)
+        found = tuple([one for one in value if type(one) is Text])
+        if len(found) != len(value):
+            self._not_texts(key, value)
         return found
+
+    def _elements(self, value: Seq) -> None:
+        if value.flow:
+            for one, two in pairwise(value):
+                self._comma(one.end, two.start)
+            return
+        for element in value:
+            if type(element) is Text:
+                self._cut(element)
+
+    def _not_texts(self, key: str, value: Iterable[Node | str]) -> None:
+        """Explain elements that are no texts: mostly `- Article 5: Taiwan`."""
+        for one in value:
+            if isinstance(one, Map) and len(one) == 1 and self.file.text[one.start] != "{":
+                end = next(iter(one.places.values()))[1]
+                self.fault("SD113", Span(self.file, end, end + 1),
+                           "an unquoted text with a colon and a space in it",
+                           "put the whole text into quotation marks")  # fmt: skip
+            elif isinstance(one, Map | Seq):
+                what = "a mapping" if isinstance(one, Map) else "a list"
+                self.fault("SD118", one.span, f"'{key}' has {what} among its texts",
+                           "write texts; one that starts with [ wants quotation marks")  # fmt: skip
+
+    # Other shapes
 
     def mapping(self, node: Map, key: str) -> Map | None:
         """Read a mapping, or give None."""
@@ -124,6 +254,18 @@ class Sheet:
             return value
         self.shape(node, key, "a mapping")
         return None
+
+    def words(self, node: Map, key: str) -> dict[str, Text]:
+        """Read a mapping of free keys to texts."""
+        value = self.mapping(node, key)
+        if value is None:
+            return {}
+        self.free_keys(value)
+        found = {one: self.text(value, one) for one in value}
+        for one, text in found.items():
+            if text and one not in PROSE:
+                self._cut(text)
+        return found
 
     def maps(self, node: Map, key: str) -> tuple[Map, ...]:
         """Read a list of mappings."""
@@ -135,15 +277,15 @@ class Sheet:
             return ()
         for one in value:
             if not isinstance(one, Map):
-                self.fault("SD118", one.span, f"an entry of '{key}' is not a mapping",
-                           "write `- key: value` lines")  # fmt: skip
-        return tuple(one for one in value if isinstance(one, Map))
+                self.fault("SD118", one.span, f"an entry of '{key}' is no mapping",
+                           "write `- key: value`, and the other keys below")  # fmt: skip
+        return tuple([one for one in value if isinstance(one, Map)])
 
     def flag(self, node: Map, key: str) -> bool:
         """Read true or false; absent is false."""
         value = self.text(node, key)
         if value and value.lower() not in {"true", "false"}:
-            self.fault("SD120", value.span, f"'{key}' is true or false, not '{value}'",
+            self.fault("SD120", value.span, f"'{key}' is true or false, not '{_short(value)}'",
                        "write true or false")  # fmt: skip
         return value.lower() == "true"
 
@@ -152,46 +294,72 @@ class Sheet:
         value = self.text(node, key)
         if not value:
             return default
-        if value.isdecimal() and len(value) < 7 and int(value) >= least:
+        if value.isascii() and value.isdecimal() and len(value) < 7 and int(value) >= least:
             return int(value)
-        self.fault("SD120", value.span, f"'{key}' wants a whole number, not '{value}'",
+        self.fault("SD120", value.span, f"'{key}' wants a whole number, not '{_short(value)}'",
                    f"write a number from {least} on")  # fmt: skip
         return default
 
     def one_of(self, node: Map, key: str, kind: type[E], default: E) -> E:
         """Read one of the words of an enumeration."""
         value = self.text(node, key)
-        if not value:
-            return default
         words = [member.value for member in kind]
-        if value in words:
-            return kind(value)
-        self.among(value, words, key)
-        return default
+        return kind(value) if value and self.among(value, words, key) else default
+
+    def word(self, node: Map, key: str, name: str = "") -> str:
+        """Read one of the words of `WORDS`, or give the empty string."""
+        value = self.text(node, key)
+        return str(value) if value and self.among(value, WORDS[name or key], key) else ""
+
+    def many(self, node: Map, key: str, name: str) -> tuple[Text, ...]:
+        """Read several of the words of `WORDS`."""
+        found = self.texts(node, key)
+        return tuple([one for one in found if self.among(one, WORDS[name], key)])
 
     def among(self, value: Text, words: Iterable[str], key: str) -> bool:
         """Note a value that is none of the words that a key knows."""
         words = list(words)
         if value in words:
             return True
-        meant = nearest(value, words)
-        help = f"did you mean `{meant}`?" if meant else f"one of {', '.join(words)}"
-        self.fault("SD120", value.span, f"'{key}' does not know '{value}'", help)
+        likely = nearest(value, words)
+        help = f"did you mean `{likely}`?" if likely else f"write one of {_and(words)}"
+        self.fault("SD120", value.span, f"'{key}' does not know '{_short(value)}'", help)
         return False
 
-    def id(self, node: Map, key: str, where: str) -> Text:
-        """Read an id: small letters, digits and hyphens; gives the empty text without one."""
+    def id(self, node: Map, key: str, where: str, *, keep: bool = False) -> Text:
+        """Read an id: small letters, digits and hyphens; gives the empty text without one.
+
+        With `keep`, an id of other characters is given all the same, so that what refers to
+        it is not said to refer to nothing.
+        """
         if not self.need(node, key, where):
             return EMPTY
         value = self.text(node, key)
-        if value and not ID.fullmatch(value):
-            self.fault("SD123", value.span, f"'{value}' is no id",
-                       "use small letters, digits and hyphens, as in `treaty-2001`")  # fmt: skip
-            return EMPTY
+        if not value or ID.fullmatch(value):
+            return value
+        self.fault("SD123", value.span, f"'{_short(value)}' is no id",
+                   f"use small letters, digits and hyphens, as in `{_as_id(value)}`")  # fmt: skip
+        return value if keep else EMPTY
+
+    def file_id(self, node: Map, key: str, where: str, stem: str) -> Text:
+        """Read the id of a file, which is its name; gives the empty text without one."""
+        value = self.id(node, key, where)
+        if not value:
+            return EMPTY if self.whole or key in node else Text(stem, self.file, 0, 0)
+        if reserved(value):
+            self.fault("SD123", value.span, f"'{value}' is a name that Windows keeps for itself",
+                       "choose another one, for the id and the file")  # fmt: skip
+        if value != stem:
+            self.fault("SD408", value.span, f"{where} is '{value}' in a file named '{stem}.yaml'",
+                       f"write `{key}: {stem}`, or name the file {value}.yaml")  # fmt: skip
         return value
 
 
-def _following(node: Map) -> Iterable[tuple[Node, str]]:
-    """Give each value with the key after it."""
-    keys = list(node)
-    return [(node[one], other) for one, other in pairwise(keys)]
+def _short(value: Node | str) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _as_id(text: str) -> str:
+    made = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40]
+    return made or "treaty-2001"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studydeck.load.nodes import Map, Seq, parse
+from studydeck.load.mend import read_document
+from studydeck.load.nodes import Map, Seq
 from studydeck.span import File, Text
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12)
@@ -29,12 +30,12 @@ def texts(node: object) -> list[Text]:
 
 
 def codes(text: str) -> list[str]:
-    return [found.code for found in parse(File("a.yaml", text))[1]]
+    return [found.code for found in read_document(File("a.yaml", text)).faults]
 
 
 @given(YAMLISH | st.text(max_size=200))
 def test_parsing_never_raises_and_every_place_lies_in_the_file(text: str) -> None:
-    node, faults = parse(File("a.yaml", text))
+    node, faults = pair(File("a.yaml", text))
     for found in faults:
         assert found.span is not None
         assert 0 <= found.span.start <= found.span.end <= len(text) + 3
@@ -48,7 +49,7 @@ def test_parsing_never_raises_and_every_place_lies_in_the_file(text: str) -> Non
 )
 def test_a_plain_text_stands_where_its_span_says(words: list[str]) -> None:
     text = "items:\n" + "".join(f"- {word}\n" for word in words)
-    node, faults = parse(File("a.yaml", text))
+    node, faults = pair(File("a.yaml", text))
     assert faults == []
     assert [str(one) for one in texts(node)] == words
     assert [one.span.text for one in texts(node) if one.span] == words
@@ -58,13 +59,13 @@ def test_a_plain_text_stands_where_its_span_says(words: list[str]) -> None:
     "word", ["no", "1:30", "010", "2001-07-16", "1.10", "~", "null", "0x1F", "on"]
 )
 def test_every_scalar_is_text(word: str) -> None:
-    node, _ = parse(File("a.yaml", f"answer: {word}\n"))
+    node, _ = pair(File("a.yaml", f"answer: {word}\n"))
     assert node == {"answer": word}
 
 
 def test_places_hold_behind_windows_line_ends() -> None:
     file = File("a.yaml", "a: one\r\nb: 'two'\r\n")
-    node, _ = parse(file)
+    node, _ = pair(file)
     assert isinstance(node, Map)
     assert [one.span.text for one in texts(node) if one.span] == ["one", "'two'"]
     assert file.place(node.places["b"][0]) == (2, 1)
@@ -118,5 +119,10 @@ def test_all_slips_of_a_file_are_told_at_once() -> None:
 
 def test_the_collector_runs_again_afterwards() -> None:
     assert gc.isenabled()
-    parse(File("a.yaml", "a: ["))
+    read_document(File("a.yaml", "a: ["))
     assert gc.isenabled()
+
+
+def pair(file):
+    document = read_document(file)
+    return document.root, document.faults

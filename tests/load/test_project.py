@@ -135,7 +135,7 @@ def test_defaults_are_inherited_and_tags_add_up(tmp_path: Path) -> None:
 
 
 FAULTS = [
-    ("- {id: a, question: p, answer: x}", ["SD107", "SD119"]),
+    ("- {id: a, question: p, answer: x}", ["SD107"]),
     ("- {id: a, prompt: p, answer: x, distracters: [y], cite: p1}", ["SD107"]),
     ("- {id: A b, prompt: p, answer: x, cite: p1}", ["SD123"]),
     ("- {prompt: p, answer: x, cite: p1}", ["SD119"]),
@@ -252,7 +252,7 @@ def test_paragraphs_of_a_text_become_passages(tmp_path: Path) -> None:
 
 
 def test_a_private_source_may_be_missing(tmp_path: Path) -> None:
-    source = "source: own\ntitle: T\nrights: private\ntext: own.txt\noriginal: {file: own.txt, sha256: ab}\n"
+    source = "source: own\ntitle: T\nrights: private\ntext: own.txt\n"
     project, found = bank(
         tmp_path,
         "- {id: a, prompt: p, answer: x, cite: own@p1}\n",

@@ -1,0 +1,218 @@
+"""Items: the keys that make one, whether it stands alone or asks for a field of a fact."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from studydeck.evidence.dates import edtf
+from studydeck.load.answers import read_answer
+from studydeck.load.citations import read_citations
+from studydeck.load.keys import IMAGE, VALUE
+from studydeck.load.kinds import SINGLE, unfit
+from studydeck.load.nodes import Map
+from studydeck.load.sheet import Sheet
+from studydeck.model import Claim, Distractor, Gaps, Image, Item, Kind, Rank
+from studydeck.span import EMPTY, Text
+
+_ASKS = ("statement", "cloze", "order", "pairs", "criteria", "values", "answer")
+_TOGETHER = frozenset({"statement", "answer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an entry inherits: its bank, the default source and the default keys."""
+
+    bank: str
+    source: str
+    defaults: Map | None = None
+
+
+def read_item(
+    sheet: Sheet, node: Map, own: Map, scope: Scope, id: Text, identity: tuple[str, str]
+) -> Item | None:
+    """Read one item; `own` has the keys that are its author's, `node` inherited ones too."""
+    asks = [key for key in _ASKS if key in own]
+    if len(asks) > 1 and not _TOGETHER.issuperset(asks):
+        sheet.fault("SD118", sheet.place(own, asks[1]),
+                    f"an item asks one thing, not `{asks[0]}` and `{asks[1]}`",
+                    "make two entries of it")  # fmt: skip
+        return None
+    if "gaps" in own and "cloze" not in node:
+        sheet.fault("SD107", sheet.place(own, "gaps"), "an item without `cloze` has no key 'gaps'",
+                    "did you mean `cloze`?")  # fmt: skip
+        return None
+    prompt = _prompt(sheet, node)
+    told = Kind(word) if "kind" in node and (word := sheet.word(node, "kind")) else None
+    read = _disputed if "values" in node else _certain
+    found = read(sheet, node, scope.source, told)
+    optional = _optional(sheet, node, scope.source)
+    if found is None or not prompt:
+        return None
+    kind, claims = found
+    for key, kinds in unfit(own.places, kind):
+        sheet.fault("SD107", sheet.place(own, key), f"'{key}' does nothing for an item of kind"
+                    f" '{kind}'", f"it is for {kinds}")  # fmt: skip
+    right = _right(sheet, optional.get("according_to", EMPTY), claims)
+    answer = claims[0].answer
+    if isinstance(answer, Gaps):
+        prompt = answer.text
+    return Item(scope.bank, id, kind, prompt, claims, right, identity, **optional)
+
+
+def _prompt(sheet: Sheet, node: Map) -> Text:
+    for key in ("statement", "cloze"):
+        if key in node:
+            return sheet.text(node, key) if sheet.need(node, key, "the entry") else EMPTY
+    return sheet.text(node, "prompt") if sheet.need(node, "prompt", "the entry") else EMPTY
+
+
+def _certain(
+    sheet: Sheet, node: Map, source: str, told: Kind | None
+) -> tuple[Kind, tuple[Claim, ...]] | None:
+    """Read the one answer of an item, with its proof."""
+    found = read_answer(sheet, node, source, told)
+    cite = read_citations(sheet, node, "cite", source)
+    if found is None:
+        return None
+    return found[0], (Claim(found[1], cite, span=node.span),)
+
+
+def _disputed(
+    sheet: Sheet, node: Map, source: str, told: Kind | None
+) -> tuple[Kind, tuple[Claim, ...]] | None:
+    """Read the values that sources give where they disagree."""
+    values = sheet.maps(node, "values")
+    found = [_value(sheet, value, source, told) for value in values]
+    claims = tuple([claim for claim in found if claim])
+    if len(values) < 2:
+        if not isinstance(node["values"], Text | Map):
+            sheet.fault("SD118", sheet.place(node, "values"), "'values' wants two values or more",
+                        "write one `answer:` where the sources agree")  # fmt: skip
+        return None
+    if len(claims) < len(values):
+        return None
+    kinds = {kind for kind, _ in claims}
+    kind = claims[0][0] if len(kinds) == 1 else Kind.TEXT
+    if len(kinds) > 1 and not kinds <= SINGLE:
+        sheet.fault("SD129", sheet.place(node, "values"), "some values are lists and some are not",
+                    "write every value as a list, or none")  # fmt: skip
+        return None
+    return kind, tuple([claim for _, claim in claims])
+
+
+def _value(sheet: Sheet, node: Map, source: str, told: Kind | None) -> tuple[Kind, Claim] | None:
+    sheet.keys(node, VALUE, "a value")
+    found = read_answer(sheet, node, source, told)
+    rank = sheet.one_of(node, "rank", Rank, Rank.NORMAL)
+    if rank is Rank.DEPRECATED:
+        sheet.need(node, "why", "the deprecated value")
+    cite = read_citations(sheet, node, "cite", source)
+    label, why = str(sheet.text(node, "label")), str(sheet.text(node, "why"))
+    if found is None:
+        return None
+    return found[0], Claim(found[1], cite, label, rank, why, node.span)
+
+
+def _right(sheet: Sheet, told: Text, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Choose the claims that a response may give: those told, or all not deprecated."""
+    if len(claims) == 1:
+        return claims
+    if told:
+        named = [c for c in claims if told in {c.label, *(one.source for one in c.citations.each)}]
+        if not named:
+            labels = ", ".join(f"`{claim.label}`" for claim in claims if claim.label)
+            sheet.fault("SD410", told.span, f"no value is labelled '{told}' or cites it",
+                        f"name {labels or 'the label'} or the source of a value")  # fmt: skip
+        return tuple(named) or claims
+    right = [claim for claim in claims if claim.rank is not Rank.DEPRECATED]
+    if not right:
+        sheet.fault("SD129", claims[0].span, "every value is deprecated, so none is right",
+                    "leave `rank:` out of those that are right")  # fmt: skip
+    right.sort(key=lambda claim: claim.rank is not Rank.PREFERRED)
+    return tuple(right) or claims
+
+
+# The keys that any item may have
+
+Reader = Callable[[Sheet, Map, str, str], object]
+
+
+def _text(sheet: Sheet, node: Map, key: str, source: str) -> Text:  # noqa: ARG001
+    return sheet.text(node, key)
+
+
+def _texts(sheet: Sheet, node: Map, key: str, source: str) -> tuple[Text, ...]:  # noqa: ARG001
+    found = sheet.texts(node, key)
+    return found if len(set(found)) == len(found) else tuple(dict.fromkeys(found))
+
+
+def _flag(sheet: Sheet, node: Map, key: str, source: str) -> bool:  # noqa: ARG001
+    return sheet.flag(node, key)
+
+
+def _edtf(sheet: Sheet, node: Map, key: str, source: str) -> Text:  # noqa: ARG001
+    return read_edtf(sheet, node, key)
+
+
+def read_edtf(sheet: Sheet, node: Map, key: str) -> Text:
+    """Read a date that has to be EDTF."""
+    date = sheet.text(node, key)
+    if date and not edtf(date):
+        sheet.fault("SD128", date.span, f"'{date}' is no EDTF date",
+                    "write 2002, 2002-06, 2002-06-07 or 2002-06/2002-09")  # fmt: skip
+    return date
+
+
+def _importance(sheet: Sheet, node: Map, key: str, source: str) -> int:  # noqa: ARG001
+    return int(sheet.word(node, key) or 2)
+
+
+def _shown(sheet: Sheet, node: Map, key: str, source: str) -> bool:  # noqa: ARG001
+    return bool(sheet.word(node, key))
+
+
+def _distractors(sheet: Sheet, node: Map, key: str, source: str) -> tuple[Distractor, ...]:  # noqa: ARG001
+    value = node[key]
+    if isinstance(value, Map):
+        reasons = sheet.words(node, key)
+        return tuple([Distractor(Text(k, sheet.file, *value.places[k]), reasons[k]) for k in value])
+    return tuple([Distractor(text) for text in sheet.texts(node, key)])
+
+
+def _image(sheet: Sheet, node: Map, key: str, source: str) -> Image | None:  # noqa: ARG001
+    image = sheet.mapping(node, key)
+    if image is None:
+        return None
+    sheet.keys(image, IMAGE, "an image")
+    complete = [sheet.need(image, one, "the image") for one in ("file", "alt")]
+    if not all(complete):
+        return None
+    alt, credit = str(sheet.text(image, "alt")), str(sheet.text(image, "credit"))
+    return Image(sheet.text(image, "file"), alt, credit, str(sheet.text(image, "licence")))
+
+
+_OPTIONAL: dict[str, Reader] = {
+    "distractors": _distractors, "explanation": _text, "hint": _text, "tags": _texts,
+    "see": read_citations, "as_of": _edtf, "according_to": _text, "importance": _importance,
+    "negated": _flag, "claimed_by": _text, "background": _texts, "working": _text,
+    "apart": _texts, "show": _shown, "reserve": _flag, "image": _image, "unchecked": _text,
+}  # fmt: skip
+"""What reads the keys that any item may have; `show` is the model's `show_passage`."""
+
+OF_ANSWER = frozenset({
+    "prompt", "answer", "cite", "values", "aliases", "reject", "need", "tolerance", "kind",
+    "statement", "correction", "order", "pairs", "cloze", "gaps", "criteria",
+})  # fmt: skip
+"""Keys that are read with the answer."""
+
+READ = frozenset({*_OPTIONAL, *OF_ANSWER, "id", "was"})
+"""Every key of an item that something reads."""
+
+
+def _optional(sheet: Sheet, node: Map, source: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key in node:
+        read = _OPTIONAL.get(key)
+        if read:
+            found["show_passage" if key == "show" else key] = read(sheet, node, key, source)
+    return found

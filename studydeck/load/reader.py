@@ -1,0 +1,123 @@
+"""Reads the files of one project, each sort with its own reader, and collects their faults."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from studydeck.diagnostics import Diagnostic, errors, fault
+from studydeck.load.banks import read_bank
+from studydeck.load.decks import read_deck
+from studydeck.load.files import read_text, stays
+from studydeck.load.links import Lost
+from studydeck.load.mend import read_document
+from studydeck.load.nodes import Node
+from studydeck.load.pictures import with_pictures
+from studydeck.load.settings import read_names, read_settings
+from studydeck.load.sheet import Sheet
+from studydeck.load.sources import read_source
+from studydeck.load.wanted import Wanted
+from studydeck.model import Bank, DeckSpec, Name, Project, Settings, Source
+from studydeck.span import File, Span
+
+T = TypeVar("T")
+
+
+class Reader:
+    """Reads files; `unread` are those that brought less than they say, by path as shown."""
+
+    def __init__(self, root: Path, faults: list[Diagnostic]) -> None:
+        """Start with the faults that are known before any file is read."""
+        self.root = root
+        self.faults = faults
+        self.unread: set[str] = set()
+        self._lost_sources: set[str] = set()
+        self._lost_banks: set[str] = set()
+
+    def project(self, files: Wanted) -> Project:
+        """Read all files that are wanted."""
+        questions = self.root / "questions"
+        settings = self._reserved(questions / "project.yaml", read_settings) or Settings()
+        names: tuple[Name, ...] = self._reserved(questions / "names.yaml", read_names) or ()
+        sources: dict[str, Source] = {}
+        for path in files.sources:
+            source = self._source(path)
+            if source:
+                sources.setdefault(str(source.id), source)
+        banks: dict[str, Bank] = {}
+        for path in files.banks:
+            bank = self._bank(path)
+            if bank:
+                banks.setdefault(str(bank.id), bank)
+        self._lost_banks |= {path.stem for path in files.skipped}
+        decks: dict[str, DeckSpec] = {}
+        for path in files.decks:
+            deck = self._deck(path)
+            if deck:
+                decks.setdefault(str(deck.id), deck)
+        return Project(self.root, settings, names, sources, banks, decks)
+
+    def lost(self) -> Lost:
+        """Tell which sources and banks were not read, or not whole."""
+        return Lost(frozenset(self._lost_sources), frozenset(self._lost_banks))
+
+    def _shown(self, path: Path) -> str:
+        name = path.relative_to(self.root).as_posix()
+        return name.encode("utf-8", "replace").decode("utf-8")
+
+    def _reserved(self, path: Path, read: Callable[[Sheet, Node], T]) -> T | None:
+        return self._read(path, read) if path.exists() or path.is_symlink() else None
+
+    def _read(self, path: Path, read: Callable[[Sheet, Node], T]) -> T | None:
+        sheet, node = self._open(path)
+        made = read(sheet, node) if sheet and node is not None else None
+        if sheet:
+            self.faults += sheet.faults
+        return made
+
+    def _open(self, path: Path) -> tuple[Sheet | None, Node | None]:
+        """Parse a file; notes it as unread if it is not whole."""
+        shown = self._shown(path)
+        if not stays(self.root, path):
+            self.unread.add(shown)
+            self.faults.append(
+                fault("SD407", Span(File(shown, ""), 0, 0), f"'{shown}' leads out of the project",
+                      help="put the file itself there, not a link to it")
+            )  # fmt: skip
+            return None, None
+        file, faults = read_text(path, shown)
+        self.faults += faults
+        if file is None:
+            self.unread.add(shown)
+            return None, None
+        document = read_document(file, hidden=bool(faults))
+        self.faults += document.faults
+        whole = document.whole and not errors([*faults, *document.faults])
+        if not whole:
+            self.unread.add(shown)
+        return Sheet(file, document.root, whole=whole), document.root
+
+    def _bank(self, path: Path) -> Bank | None:
+        bank = self._read(path, lambda sheet, node: read_bank(sheet, node, path.stem))
+        if bank is None or self._shown(path) in self.unread:
+            self._lost_banks.add(str(bank.id) if bank else path.stem)
+        if bank is None:
+            return None
+        bank, faults = with_pictures(bank, self.root)
+        self.faults += faults
+        return bank
+
+    def _deck(self, path: Path) -> DeckSpec | None:
+        return self._read(path, lambda sheet, node: read_deck(sheet, node, path.stem))
+
+    def _source(self, path: Path) -> Source | None:
+        sheet, node = self._open(path)
+        source, faults = None, list[Diagnostic]()
+        if sheet and node is not None:
+            source, faults = read_source(sheet, node, path.stem, path, self.root)
+            self.faults += [*sheet.faults, *faults]
+        shown = self._shown(path)
+        if faults:
+            self.unread.add(shown)
+        if source is None or shown in self.unread:
+            self._lost_sources.add(str(source.id) if source else path.stem)
+        return source
