@@ -99,7 +99,7 @@ def _judge(part: Part, located: Sequence[Located], desk: Desk) -> Judgement:
     if part.sentence:
         readings = [one.reading for one in located]
         return judge_sentence(part.answer, readings, desk.library)
-    question = desk.question(part.prompt, *part.context)
+    question = desk.question(part.prompt, *part.context, fellows=part.fellows)
     if part.of_fact:
         return desk.judge(part.answer, question, located, share=0)
     return desk.judge(part.answer, question, located)

@@ -73,9 +73,9 @@ class Desk:
         """Judge an answer against what is cited together."""
         return judge(answer, question, [one.reading for one in located], self.library, share)
 
-    def question(self, prompt: str, *context: str) -> Question:
+    def question(self, prompt: str, *context: str, fellows: Iterable[str] = ()) -> Question:
         """Read what is asked."""
-        return Question.of(self.names, prompt, *context)
+        return Question.of(self.names, prompt, *context, fellows=fellows)
 
     def locate(self, citations: Citations, item: str) -> tuple[list[Located], list[Diagnostic]]:
         """Find what is cited; a citation of a passage that is not there was reported by load."""

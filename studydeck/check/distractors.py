@@ -25,7 +25,7 @@ def distractors(desk: Desk) -> Iterable[Diagnostic]:
 
 def _one(item: Item, distractor: Distractor, desk: Desk, kin: Kin) -> Iterator[Diagnostic]:
     """Report the first thing that is wrong with an option; the rest would follow from it."""
-    equal = next((text for text in _answers(item) if _alike(text, distractor.text, desk)), None)
+    equal = next((text for text in _answers(item) if alike(text, distractor.text, desk)), None)
     if equal is not None:
         yield _fault(
             "SD313",
@@ -59,7 +59,7 @@ def _answers(item: Item) -> list[str]:
     return [str(text) for one in singles for text in (one.text, *one.aliases)]
 
 
-def _alike(left: str, right: str, desk: Desk) -> bool:
+def alike(left: str, right: str, desk: Desk) -> bool:
     """Whether two options are one: the same words, names or value in another wording."""
     if fold(left).casefold().strip(" .") == fold(right).casefold().strip(" ."):
         return True
@@ -73,7 +73,7 @@ def _alike(left: str, right: str, desk: Desk) -> bool:
 def _repeated(item: Item, desk: Desk) -> Iterator[Diagnostic]:
     seen: list[str] = []
     for distractor in item.distractors:
-        twin = next((text for text in seen if _alike(text, distractor.text, desk)), None)
+        twin = next((text for text in seen if alike(text, distractor.text, desk)), None)
         if twin is not None:
             message = f"distractors '{twin}' and '{distractor.text}' are equal"
             yield _fault("SD314", item, distractor, message, "take another option for one of them")
@@ -85,7 +85,7 @@ def _true_elsewhere(item: Item, distractor: Distractor, desk: Desk, kin: Kin) ->
     for claim in item.claims:
         other = claim.answer
         rival = claim not in item.right and claim.rank is not Rank.DEPRECATED
-        if rival and isinstance(other, Single) and _alike(other.text, distractor.text, desk):
+        if rival and isinstance(other, Single) and alike(other.text, distractor.text, desk):
             return f"{claim.label or 'another source'} gives it"
     if item.negated:
         return _denied(item, distractor, desk)
@@ -102,7 +102,8 @@ def _denied(item: Item, distractor: Distractor, desk: Desk) -> str:
     """For a prompt that asks what is not so, each distractor has to be so."""
     for claim in item.right:
         located, _ = desk.locate(claim.citations, item.key)
-        question = desk.question(affirmative(item.prompt))
+        fellows = [str(one.text) for one in item.distractors]
+        question = desk.question(affirmative(item.prompt), fellows=fellows)
         if desk.judge(distractor.text, question, located).verdict is Verdict.SUPPORTED:
             return ""
     return "the prompt asks what is not so, and the passage does not say it of this option"
@@ -115,7 +116,7 @@ def _sibling(item: Item, distractor: Distractor, desk: Desk, kin: Kin) -> str:
         return ""
     for fact in kin[_subject(own, item.field)]:
         values = fact.fields.get(item.field, ())
-        if fact is not own and any(_alike(value, distractor.text, desk) for value in values):
+        if fact is not own and any(alike(value, distractor.text, desk) for value in values):
             return f"the fact '{fact.bank}/{fact.id}' says so"
     return ""
 

@@ -25,10 +25,11 @@ _NONE = Citations()
 class Part:
     """One thing to prove: `answer` to `prompt`, or a whole `answer` sentence.
 
-    The fields of a fact are told in several sentences, so that each need share only a
-    word with the others (`of_fact`).
+    The fields of a fact, and steps without dates, are told in several sentences, so that
+    each need share only a word with the others (`of_fact`).
 
-    `citations` replaces the citations of the claim where a criterion has its own.
+    `citations` replaces the citations of the claim where a criterion has its own, and
+    `fellows` are answers that are right beside this one.
     """
 
     answer: Text
@@ -37,6 +38,7 @@ class Part:
     sentence: bool = False
     of_fact: bool = False
     citations: Citations = _NONE
+    fellows: tuple[str, ...] = ()
 
 
 _NOT = re.compile(r"\bnot\b\s*", re.IGNORECASE)
@@ -55,12 +57,12 @@ def parts(item: Item, answer: Answer, fact: Fact | None = None) -> tuple[Part, .
         case Single(text=text):
             return (Part(text, prompt, context),)
         case Elements(elements=elements):
-            return tuple(Part(element, prompt, context) for element in elements)
+            return tuple(Part(one, prompt, context, fellows=elements) for one in elements)
         case Steps(steps=steps, dates=dates) if dates:
             pairs = zip(steps, dates, strict=True)
             return tuple(Part(when, str(step)) for step, when in pairs)
         case Steps(steps=steps):
-            return tuple(Part(step, prompt) for step in steps)
+            return tuple(Part(step, prompt, of_fact=True) for step in steps)
         case Pairs(pairs=pairs):
             return tuple(Part(right, f"{prompt} {left}") for left, right in pairs)
         case Truth(value=True):

@@ -28,7 +28,13 @@ def score(
     value: Value, question: Sequence[str], reading: Reading, weights: Mapping[str, float]
 ) -> float:
     """Score how near a value stands to the words of a question, in its own text."""
-    first, last = _token_range(value, reading)
+    return score_tokens(*_token_range(value, reading), question, reading, weights)
+
+
+def score_tokens(
+    first: int, last: int, question: Sequence[str], reading: Reading, weights: Mapping[str, float]
+) -> float:
+    """Score how near the tokens `first` to `last` stand to the words of a question."""
     return sum(
         (FIGURE if stem[0].isdigit() else 1.0)
         * weights.get(stem, 1.0)

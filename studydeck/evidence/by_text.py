@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from studydeck.evidence.by_name import nearer_name
 from studydeck.evidence.by_value import fits
 from studydeck.evidence.judgement import Judgement, Library, Place, Question
 from studydeck.evidence.reading import Reading, overlap, read
@@ -32,6 +33,8 @@ def judge_text(
         why = "the answer has no word that could be looked for"
         return Judgement(Verdict.NOT_FOUND, (), why)
     asked = [stem for stem in question.stems if stem not in loose]
+    if share and loose and not wanted.values and all(stem in question.stems for stem in loose):
+        return Judgement(Verdict.UNANCHORED, (), "the prompt itself has all words of the answer")
     shares = {
         (i, s): overlap(asked, reading.in_sentence(s), library.weights)
         for i, reading in enumerate(readings)
@@ -51,6 +54,10 @@ def judge_text(
     if printed != negated(token.text for token in tokens(f"{question.text} {answer}")):
         why = "either the sentence that has the answer is negated or the prompt is, not both"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
+    rival = nearer_name(wanted, question, readings[index], sentence, library) if share else None
+    if rival:
+        why = f"'{readings[index].text[slice(*rival)]}' stands nearer to what the prompt asks"
+        return Judgement(Verdict.UNANCHORED, (), why, (place, (index, *rival)))
     return Judgement(Verdict.SUPPORTED, (place,))
 
 

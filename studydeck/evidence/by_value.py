@@ -91,7 +91,8 @@ def _speaks_against(value: Value, answer: Value, match: Value, question: Questio
     """Whether a value is a rival: comparable, fine enough, not stated, not equal."""
     if fits(answer, value) or value.covers(answer):
         return False
-    if value.category == "date" and _days(value) > max(_days(match), _days(answer)):
+    fine = max(_days(match), _days(answer), 372 if "year" in question.stems else 0)
+    if value.category == "date" and _days(value) > fine:
         return False
     return not any(value.same(stated) for stated in question.values)
 

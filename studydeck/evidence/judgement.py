@@ -1,6 +1,6 @@
 """What a judgement is, and what is asked: shared by the judges of values and of texts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from studydeck.evidence.names import NameTable
@@ -28,22 +28,27 @@ class Judgement:
 class Question:
     """What is asked: stems to look for, values it states itself, and its wording.
 
-    `counted` are the stems of what stands after "how many", if anything does.
+    `counted` are the stems of what stands after "how many", if anything does. `fellows` are
+    stems of answers that are right beside this one, as the other elements of a set.
     """
 
     stems: tuple[str, ...]
     values: tuple[Value, ...]
     text: str
     counted: tuple[str, ...] = ()
+    fellows: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, names: NameTable, prompt: str, *context: str) -> "Question":
+    def of(
+        cls, names: NameTable, prompt: str, *context: str, fellows: Iterable[str] = ()
+    ) -> "Question":
         """Read a prompt, with further texts that tell what it is about."""
         text = " ".join((prompt, *context))
         found = tokens(prompt)
         many = next((i for i, token in enumerate(found) if token.text == "many"), len(found))
         stems = question_stems(names, prompt, *context)
-        return cls(stems, read_values(text), text, nouns_after(found, many + 1))
+        beside = frozenset(question_stems(names, *fellows))
+        return cls(stems, read_values(text), text, nouns_after(found, many + 1), beside)
 
 
 @dataclass(frozen=True, slots=True)

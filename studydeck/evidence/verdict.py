@@ -11,6 +11,7 @@ from studydeck.evidence.by_value import judge_value
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.values import whole_value
+from studydeck.model import Verdict
 
 
 def judge(
@@ -26,6 +27,8 @@ def judge(
     text answer must have.
     """
     value = whole_value(answer)
+    if value and value.category == "date" and "how many" in question.text.casefold():
+        return Judgement(Verdict.NOT_FOUND, (), "the prompt asks for a number, not for a date")
     if value and value.category != "designation":
         return judge_value(value, question, readings, library)
     return judge_text(answer, question, readings, library, share)

@@ -1,0 +1,126 @@
+"""The mutation harness: put wrong answers in the place of right ones and see who survives.
+
+    python tests/evidence/mutate.py [--project DIR]
+
+Mutants of a number or date are every other value of its kind in the cited passages, one more
+and one less, ten times as much, another unit or currency; of a name, every other declared name
+of the passages; of a set, one member fewer and one more. A mutant survives if it is supported.
+"""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from studydeck.check.answers import judge_part
+from studydeck.check.desk import Desk, Located
+from studydeck.check.distractors import alike
+from studydeck.check.parts import Part, parts
+from studydeck.evidence.values import Value, whole_value
+from studydeck.load import load
+from studydeck.load.root import builtin_root
+from studydeck.model import Fact, Item, Single, Verdict
+from studydeck.span import Text
+
+OTHER_UNITS = {"USD": "€{}", "km": "{} miles", "%": "{} km", "year": "{} months", "": "{} per cent"}
+
+
+def mutants(item: Item, desk: Desk, located: list[Located]) -> Iterator[str]:
+    """Give wrong answers to an item of one answer, each once, none equal to a right one."""
+    right = [claim.answer for claim in item.right if isinstance(claim.answer, Single)]
+    every = [claim.answer for claim in item.claims if isinstance(claim.answer, Single)]
+    known = [text for one in every for text in (one.text, *one.aliases)]
+    seen: set[str] = set()
+    for text in _wrong(right[0].text, located) if right else ():
+        if text not in seen and not any(alike(text, one, desk) for one in known):
+            seen.add(text)
+            yield text
+
+
+def _wrong(answer: str, located: list[Located]) -> Iterator[str]:
+    value = whole_value(answer)
+    if value is None or value.category == "designation":
+        names = {s[1:] for one in located for s in one.reading.places if s.startswith("@")}
+        codes = {one.reading.text[v.start : v.end] for one in located for v in one.reading.values
+                 if v.category == "designation"}  # fmt: skip
+        if answer in names:
+            yield from sorted(names - {answer})
+        if value is not None:
+            yield from sorted(codes)
+        return
+    for one in located:
+        for other in one.reading.values:
+            if other.comparable(value) and not (value.covers(other) or other.covers(value)):
+                yield one.reading.text[other.start : other.end]
+    yield from _near(value)
+
+
+def _near(value: Value) -> Iterator[str]:
+    if isinstance(value.low, Decimal) and isinstance(value.high, Decimal):
+        for amount in (value.low + 1, value.low - 1, value.low * 10, value.low / 10):
+            yield _written(amount, value.unit)
+        yield OTHER_UNITS.get(value.unit, "{} kg").format(_plain(value.low))
+    elif isinstance(value.low, tuple) and value.low[0]:
+        year, month, day = value.low
+        if value.low == value.high:
+            yield from (
+                f"{year}-{month:02}-{day % 28 + 1:02}",
+                f"{year}-{month % 12 + 1:02}-{day:02}",
+            )
+            yield f"{year + 1}-{month:02}-{min(day, 28):02}"
+        else:
+            yield from (str(year + 1), str(year - 1), str(year + 10))
+
+
+def _plain(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
+
+
+def _written(amount: Decimal, unit: str) -> str:
+    if unit == "USD":
+        return f"US${_plain(amount)}"
+    return f"Article {_plain(amount)}" if unit == "article" else f"{_plain(amount)} {unit}".strip()
+
+
+def survivors(root: Path) -> tuple[int, list[str]]:
+    """Judge every mutant of a project; gives their number and the ones that are supported."""
+    project, _ = load(root)
+    desk = Desk(project)
+    count, alive = 0, []
+    for item in project.items.values():
+        if item.negated or item.unchecked:
+            continue
+        fact = _fact(item, desk)
+        for claim in item.claims:
+            located, _ = desk.locate(claim.citations, item.key)
+            for text in mutants(item, desk, located):
+                count += 1
+                answer = Single(Text(text))
+                (part,) = parts(replace(item, negated=False), answer, fact)
+                if _supported(part, located, desk, alone=claim.citations.any):
+                    alive.append(f"{item.key}: {item.prompt} | {text}")
+    return count, alive
+
+
+def _supported(part: Part, located: list[Located], desk: Desk, *, alone: bool) -> bool:
+    judged, _ = judge_part(part, located, desk, alone=alone)
+    return judged.verdict is Verdict.SUPPORTED
+
+
+def _fact(item: Item, desk: Desk) -> Fact | None:
+    facts = desk.project.banks[item.bank].facts
+    return next((fact for fact in facts if item.fact and fact.id == item.fact), None)
+
+
+def main() -> None:
+    """Print the survivors and their share."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--project", type=Path, default=builtin_root())
+    count, alive = survivors(parser.parse_args().project)
+    print("\n".join(alive))
+    print(f"{len(alive)} of {count} mutants survive ({100 * len(alive) / count:.1f} %)")
+
+
+if __name__ == "__main__":
+    main()

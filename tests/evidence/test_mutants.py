@@ -1,0 +1,10 @@
+"""Wrong answers in the place of right ones: hardly any of the library's mutants survives."""
+
+from studydeck.load.root import builtin_root
+from tests.evidence.mutate import survivors
+
+
+def test_at_most_two_in_a_hundred_mutants_of_the_library_survive() -> None:
+    count, alive = survivors(builtin_root())
+    assert count > 300
+    assert len(alive) <= 0.02 * count, alive
