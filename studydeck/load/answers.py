@@ -92,9 +92,9 @@ def _set(sheet: Sheet, node: Map, told: Kind | None) -> Elements | None:
         _twice(sheet, elements, "the answer")
     need = sheet.count(node, "need")
     if need is not None and need > len(elements):
-        _unfit(
-            sheet, node["need"], f"'need' is {need}, and the answer has {len(elements)} elements"
-        )
+        sheet.fault("SD129", node["need"].span,
+                    f"'need' is {need}, and the answer has {len(elements)} elements",
+                    f"write {len(elements)} at most")  # fmt: skip
     return Elements(elements, _element_aliases(sheet, node, elements), need)
 
 

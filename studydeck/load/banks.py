@@ -20,7 +20,7 @@ def read_bank(sheet: Sheet, root: Node, stem: str) -> Bank | None:
     source = sheet.id(root, "source", "the bank") if "source" in root else EMPTY
     scope = Scope(str(id), str(source), _defaults(sheet, root))
     items, facts = _entries(sheet, root, scope)
-    if id and not items and not facts and not sheet.faults and sheet.whole:
+    if id and not root.get("items"):
         span = root.key_span("items") if "items" in root else id.span
         sheet.fault("SD405", span, f"the bank '{id}' has no items", "write one below `items:`")
     retired = _retired(sheet, root, [*(item.id for item in items), *(fact.id for fact in facts)])
@@ -47,7 +47,12 @@ def _entries(sheet: Sheet, root: Map, scope: Scope) -> tuple[list[Item], list[Fa
     facts: list[Fact] = []
     seen: dict[str, Text] = {}
     for node in sheet.maps(root, "items"):
+        lost = sheet.lost_part(node)
+        sheet.sound = sheet.whole or not lost
         made, fact = read_entry(sheet, node, scope)
+        sheet.sound = sheet.whole
+        if lost:
+            continue
         names = [item.id for item in made]
         names += [fact.id] if fact and fact.id not in names else []
         for id in names:

@@ -65,7 +65,7 @@ def _forms(sheet: Sheet, root: Map) -> tuple[FormSpec, ...]:
         sheet.keys(node, FORM, "a form")
         id = sheet.id(node, "form", "the form")
         like = sheet.text(node, "like")
-        if like and like not in nodes:
+        if like and like not in nodes and sheet.whole:
             sheet.fault("SD410", like.span, f"there is no form '{like}' above this one",
                         meant(like, nodes))  # fmt: skip
         whole = _inherit(node, nodes.get(like))
@@ -80,7 +80,7 @@ def _forms(sheet: Sheet, root: Map) -> tuple[FormSpec, ...]:
             nodes[id], made[id] = whole, form
     for form in made.values():
         for other in form.avoid:
-            if other not in made or other == form.id:
+            if sheet.whole and (other not in made or other == form.id):
                 others = [one for one in made if one != form.id]
                 sheet.fault("SD410", other.span, f"there is no other form '{other}' to avoid",
                             meant(other, others))  # fmt: skip

@@ -34,7 +34,7 @@ def read_entry(sheet: Sheet, own: Map, scope: Scope) -> tuple[list[Item], Fact |
     items: list[Item | None] = []
     fact: Fact | None = None
     if not types:
-        if "ask" in own:
+        if "ask" in own and not sheet.lost_part(own):
             sheet.fault("SD107", own.key_span("ask"), "an entry without a fact has no key 'ask'",
                         "did you mean `prompt`?")  # fmt: skip
         else:

@@ -37,7 +37,7 @@ def read_item(
                     f"an item asks one thing, not `{asks[0]}` and `{asks[1]}`",
                     "make two entries of it")  # fmt: skip
         return None
-    if "gaps" in own and "cloze" not in node:
+    if "gaps" in own and "cloze" not in node and not sheet.lost_part(own):
         sheet.fault("SD107", sheet.place(own, "gaps"), "an item without `cloze` has no key 'gaps'",
                     "did you mean `cloze`?")  # fmt: skip
         return None

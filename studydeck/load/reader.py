@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from studydeck.diagnostics import Diagnostic, errors, fault
+from studydeck.diagnostics import Diagnostic, fault
 from studydeck.load.banks import read_bank
 from studydeck.load.decks import read_deck
 from studydeck.load.files import read_text, stays
@@ -91,10 +91,10 @@ class Reader:
             return None, None
         document = read_document(file, hidden=bool(faults))
         self.faults += document.faults
-        whole = document.whole and not errors([*faults, *document.faults])
-        if not whole:
+        sheet = Sheet(file, document.blanks, hidden=bool(faults))
+        if not sheet.whole:
             self.unread.add(shown)
-        return Sheet(file, document.root, whole=whole), document.root
+        return sheet, document.root
 
     def _bank(self, path: Path) -> Bank | None:
         bank = self._read(path, lambda sheet, node: read_bank(sheet, node, path.stem))

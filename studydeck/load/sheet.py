@@ -1,7 +1,7 @@
 """One file's nodes on the way to becoming types: every look-up, with its faults."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -17,6 +17,7 @@ from studydeck.span import EMPTY, File, Span, Text
 E = TypeVar("E", bound=StrEnum)
 _SPLIT = re.compile(r"(?<=\d),(?=\d)")
 _QUOTED = frozenset("\"'|>")
+_FOLLOWING = frozenset({"SD118", "SD119", "SD129", "SD404", "SD405"})
 _SEVERAL = 8
 _MANY = 500
 
@@ -51,23 +52,32 @@ def _and(words: list[str]) -> str:
 class Sheet:
     """Reads typed things out of nodes; every fault is kept, none is raised.
 
-    `whole` is False where parts of the file could not be parsed: then nothing is said to be
-    missing from it.
+    `blanks` are stretches of the file that could not be parsed. While `sound` is False, what
+    is read may have lost parts there, and is not said to lack them.
     """
 
-    def __init__(self, file: File, root: Node | None = None, *, whole: bool = True) -> None:
-        """Start with a file and no faults."""
+    def __init__(
+        self, file: File, blanks: Sequence[tuple[int, int]] = (), *, hidden: bool = False
+    ) -> None:
+        """Start without faults; `hidden` tells of control characters that were blanked."""
         self.file = file
-        self.root = root
-        self.whole = whole
+        self.blanks = blanks
+        self.whole = not blanks and not hidden
+        self.sound = self.whole
         self.faults: list[Diagnostic] = []
         self._guessed: set[tuple[int, str]] = set()
 
     def fault(self, code: str, span: Span | None, message: str, help: str = "") -> None:
-        """Note a fault, unless it only follows from a control character that was blanked."""
+        """Note a fault, unless it may follow from something that was blanked."""
+        if not self.sound and code in _FOLLOWING:
+            return
         if not self.whole and span is not None and CONTROL.search(span.text):
             return
         self.faults.append(fault(code, span, message, help=help))
+
+    def lost_part(self, node: Map) -> bool:
+        """Say whether a part of a mapping could not be parsed."""
+        return any(start <= node.end and node.start <= end for start, end in self.blanks)
 
     def about(self, first: int, item: str) -> None:
         """Say of the faults from the `first` on that they are about one item."""
@@ -123,7 +133,7 @@ class Sheet:
             return True
         if isinstance(value, Text) and (self.alias(value) or self._cut(value)):
             return False
-        if (node is self.root and not self.whole) or (node.start, key) in self._guessed:
+        if (node.start, key) in self._guessed:
             return False
         if value is not None and key in node.places:
             self.fault("SD119", node.key_span(key), f"'{key}' of {where} is empty",

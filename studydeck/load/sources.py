@@ -57,10 +57,9 @@ def read_source(
 
 def _rights(sheet: Sheet, root: Map) -> Rights | None:
     if root.get("rights", "") == "":
-        if sheet.whole:
-            sheet.fault("SD404", sheet.place(root, "rights"),
-                        "the source does not say what may be done with it",
-                        f"add `rights:`, one of {', '.join(Rights)}")  # fmt: skip
+        sheet.fault("SD404", sheet.place(root, "rights"),
+                    "the source does not say what may be done with it",
+                    f"add `rights:`, one of {', '.join(Rights)}")  # fmt: skip
         return None
     value = sheet.text(root, "rights")
     return Rights(value) if value and sheet.among(value, list(Rights), "rights") else None
@@ -139,6 +138,8 @@ def _own(sheet: Sheet, root: Map, source: str) -> Iterator[Passage]:
     seen: dict[str, int] = {}
     for node in sheet.maps(root, "passages"):
         sheet.keys(node, PASSAGE, "a passage")
+        if sheet.lost_part(node):
+            continue
         lines = _lines(sheet, node)
         id = sheet.id(node, "id", "the passage", keep=True) if "id" in node or not lines else None
         name = str(id) if id is not None else f"p{lines[0]}"
