@@ -33,10 +33,11 @@ _HELP = {
 
 def prove(item: Item, desk: Desk) -> tuple[Finding, list[Diagnostic]]:
     """Find the verdict on an item, the worst of its claims' verdicts, with its faults."""
-    if item.unchecked:
-        reason = str(item.unchecked)
+    reason = str(item.unchecked) or _hidden(item, desk)
+    if reason:
         return Finding(item.key, Verdict.UNCHECKED, reason=reason), [
-            fault("SD309", item.unchecked.span, f"'{item.key}' is not checked: {reason}",
+            fault("SD309", item.unchecked.span or item.span,
+                  f"'{item.key}' is not checked: {reason}",
                   help="an item with proof can be trusted", item=item.key)
         ]  # fmt: skip
     verdicts: list[tuple[Verdict, tuple[Evidence, ...], str]] = []
@@ -48,6 +49,14 @@ def prove(item: Item, desk: Desk) -> tuple[Finding, list[Diagnostic]]:
     verdict, _, reason = min(verdicts, key=lambda one: _WORST.index(one[0]))
     places = tuple(dict.fromkeys(place for _, evidence, _ in verdicts for place in evidence))
     return Finding(item.key, verdict, places, reason), faults
+
+
+def _hidden(item: Item, desk: Desk) -> str:
+    """Say that a private source has no text on this machine, if an item rests on one."""
+    cited = [citation.source for claim in item.claims for citation in claim.citations.each]
+    sources = desk.project.sources
+    hidden = [name for name in cited if name in sources and not sources[name].has_text]
+    return f"no text of '{hidden[0]}' on this machine" if hidden else ""
 
 
 def _prove_claim(

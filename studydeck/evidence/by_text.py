@@ -35,23 +35,16 @@ def judge_text(
     asked = [stem for stem in question.stems if stem not in loose]
     if share and loose and not wanted.values and all(stem in question.stems for stem in loose):
         return Judgement(Verdict.UNANCHORED, (), "the prompt itself has all words of the answer")
-    shares = {
-        (i, s): overlap(asked, reading.in_sentence(s), library.weights)
-        for i, reading in enumerate(readings)
-        for s in range(len(reading.sentences))
-    }
+    shares = sentence_shares(asked, readings, library)
     stating = [at for at in shares if _states(readings[at[0]], at[1], loose, wanted.values)]
     if not stating:
         return Judgement(Verdict.NOT_FOUND, (), _missing(wanted, loose, readings))
-    index, sentence = max(stating, key=lambda at: shares[at])
+    index, sentence = at = max(stating, key=lambda one: shares[one])
     place = _sentence_place(index, sentence, loose, readings)
-    best = shares[index, sentence]
-    if best <= 0 or best < share * max(shares.values()):
+    if shares[at] <= 0 or shares[at] < share * max(shares.values()):
         why = "the sentence that has the answer says little of what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
-    first, after = readings[index].sentences[sentence]
-    printed = negated(token.text for token in readings[index].tokens[first:after])
-    if printed != negated(token.text for token in tokens(f"{question.text} {answer}")):
+    if _negated(readings[index], sentence) != negated_text(f"{question.text} {answer}"):
         why = "either the sentence that has the answer is negated or the prompt is, not both"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
     rival = nearer_name(wanted, question, readings[index], sentence, library) if share else None
@@ -61,8 +54,29 @@ def judge_text(
     return Judgement(Verdict.SUPPORTED, (place,))
 
 
-def negated(words: Iterable[str]) -> bool:
+def sentence_shares(
+    stems: Sequence[str], readings: Sequence[Reading], library: Library
+) -> dict[tuple[int, int], float]:
+    """Weigh the stems that each sentence has, by index of reading and sentence."""
+    return {
+        (i, s): overlap(stems, reading.in_sentence(s), library.weights)
+        for i, reading in enumerate(readings)
+        for s in range(len(reading.sentences))
+    }
+
+
+def _negated(reading: Reading, sentence: int) -> bool:
+    first, after = reading.sentences[sentence]
+    return negated(token.text for token in reading.tokens[first:after])
+
+
+def negated_text(text: str) -> bool:
     """Whether a text has an odd number of words that turn it round."""
+    return negated(token.text for token in tokens(text))
+
+
+def negated(words: Iterable[str]) -> bool:
+    """Whether words have an odd number among them that turn a statement round."""
     count = sum(
         word.casefold() in _NEGATIONS or word.casefold().endswith(("n't", "n’t")) for word in words
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from studydeck.evidence.by_text import negated
+from studydeck.evidence.by_text import negated, sentence_shares
 from studydeck.evidence.by_value import judge_value
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.reading import Reading, overlap, read
@@ -29,11 +29,7 @@ def judge_sentence(text: str, readings: Sequence[Reading], library: Library) -> 
     if absent:
         return Judgement(Verdict.NOT_FOUND, (), f"the passage does not name '{absent[0]}'")
     weight = overlap(stems, frozenset(stems), library.weights)
-    shares = {
-        (i, s): overlap(stems, reading.in_sentence(s), library.weights)
-        for i, reading in enumerate(readings)
-        for s in range(len(reading.sentences))
-    }
+    shares = sentence_shares(stems, readings, library)
     if not shares:
         return Judgement(Verdict.NOT_FOUND, (), "the passage is empty")
     (index, sentence), best = max(shares.items(), key=lambda one: one[1])

@@ -95,3 +95,15 @@ def test_nobody_else_makes_a_checked_project(run) -> None:
     checked, _ = run()
     with pytest.raises(TypeError):
         type(checked)(checked.project, {}, frozenset(), object())
+
+
+def test_a_private_source_without_its_text_leaves_items_unchecked(run) -> None:
+    source = "source: letters\ntitle: Letters\nrights: private\ntext: letters.txt\n"
+    checked, found = run(
+        "- {id: a, prompt: Is it cold?, answer: Very, cite: letters@p1}\n",
+        **{"questions/sources/letters.yaml": source},
+    )
+    assert [one.code for one in found] == ["SD309"]
+    assert checked.findings["water/a"].verdict is Verdict.UNCHECKED
+    assert "no text" in checked.findings["water/a"].reason
+    assert not checked.unclean
