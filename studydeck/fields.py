@@ -24,6 +24,7 @@ from studydeck.wording import (
     Option,
     answer_text,
     blanked,
+    caveats,
     options,
     plain_date,
     presentation,
@@ -86,7 +87,7 @@ def item_fields(
         "Passages": _passages(project, item, finding.evidence if finding else ()),
         "Variants": _list("ul", _variants(project, item)),
         "AsOf": html(plain_date(item.as_of)),
-        "Caveat": "<br>".join(html(line) for line in _caveats(item)),
+        "Caveat": "<br>".join(html(line) for line in caveats(item)),
         "Kind": str(item.kind),
         **about(project.settings, item.key, str(bank.title)),
     }
@@ -278,14 +279,6 @@ def _variants(project: Project, item: Item) -> list[str]:
         + (f" ({html(one.note)})" if one.note else "")
         for one in variants(project, item)
     ]
-
-
-def _caveats(item: Item) -> list[str]:
-    """Say what of the item no passage proves."""
-    lines = [f"Not checked against a source: {item.unchecked}"] if item.unchecked else []
-    if item.background:
-        lines.append(f"Not in the passages: {'; '.join(item.background)}")
-    return lines
 
 
 def _list(tag: str, entries: Iterable[str]) -> str:

@@ -198,6 +198,14 @@ def _sources(project: Project, claim: Claim) -> str:
     return "; ".join(source_line(project.sources[n]) if n in project.sources else n for n in names)
 
 
+def caveats(item: Item) -> tuple[str, ...]:
+    """Say what of an item no passage proves."""
+    lines = [f"Not checked against a source: {item.unchecked}"] if item.unchecked else []
+    if item.background:
+        lines.append(f"Not in the passages: {'; '.join(item.background)}")
+    return tuple(lines)
+
+
 def presentation(item: Item, present: Mapping[str, Present]) -> Present:
     """Decide how an item is asked: as told for its kind, if it can be asked so.
 

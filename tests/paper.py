@@ -71,11 +71,11 @@ forms:
 """
 
 
-def bridges(root: Path, items: str = ITEMS, deck: str = DECK) -> CheckedProject:
-    """Write the project into a folder and check it."""
+def bridges(root: Path, items: str = ITEMS, deck: str = DECK, passages: str = "") -> CheckedProject:
+    """Write the project into a folder and check it; `passages` are added to the source."""
     files = {
         "questions/project.yaml": PROJECT,
-        "questions/sources/notes.yaml": SOURCE,
+        "questions/sources/notes.yaml": SOURCE + passages,
         "questions/bridges.yaml": f"bank: bridges\ntitle: Bridges\nsource: notes\nitems:\n{items}",
         "decks/all.yaml": deck,
     }

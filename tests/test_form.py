@@ -1,13 +1,16 @@
 """Forms: the same items for every version, each once, and a key that fits its paper."""
 
 import json
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studydeck.form import Form, Question, compile_form, form_json
+from studydeck.form import Choice, Form, Question, compile_form, form_json
+from studydeck.form.asking import balanced, letter
 from studydeck.wording import answer_text
 from tests.paper import DECK, ITEMS, bridges
 
@@ -23,90 +26,141 @@ def made(checked, form: str = "test", version: str = "A") -> Form:
     return found
 
 
-def questions(form: Form) -> list[Question]:
-    return [question for part in form.parts for question in part.questions]
+def keys(form: Form) -> list[str]:
+    return [question.key.partition("/")[2] for question in form.questions]
+
+
+def with_form(text: str) -> str:
+    """Write a deck with one form, `own`, of which `text` gives the sections and the rest."""
+    return f"deck: all\ntitle: All bridges\nforms:\n- form: own\n  title: Own\n{text}"
+
+
+# Which items
 
 
 def test_every_version_asks_the_same_items_each_once(checked) -> None:
-    keys = [sorted(q.key for q in questions(made(checked, version=v))) for v in "ABC"]
-    assert keys[0] == keys[1] == keys[2]
-    assert len(set(keys[0])) == len(keys[0]) == 9
+    found = [sorted(keys(made(checked, version=v))) for v in "ABC"]
+    assert found[0] == found[1] == found[2]
+    assert len(set(found[0])) == len(found[0]) == 9
 
 
-def test_versions_differ_in_order_and_letters(checked) -> None:
-    orders = {tuple(q.key for q in questions(made(checked, version=v))) for v in "ABC"}
-    assert len(orders) > 1
+def test_take_is_the_same_for_all_versions(checked) -> None:
+    picks = {tuple(sorted(keys(made(checked, "short", v)))) for v in "ABCD"}
+    assert len(picks) == 1
+    assert len(next(iter(picks))) == 3
 
 
-def test_numbers_run_through_and_points_add_up(checked) -> None:
-    form = made(checked)
-    assert [q.number for q in questions(form)] == list(range(1, 10))
-    assert form.points == sum(q.points for q in questions(form)) == 3 * 2 + 5 + 4
+def test_what_is_taken_stays_in_the_order_of_the_bank(checked) -> None:
+    bank = [item.id for item in checked.project.items.values()]
+    taken = keys(made(checked, "short"))
+    assert taken == sorted(taken, key=bank.index)
 
 
-@given(st.sampled_from("ABCDEFGHJK"))
-def test_the_letter_of_the_key_points_at_the_answer(checked, version: str) -> None:
-    for question in questions(made(checked, version=version)):
-        if question.shape == "choose":
-            chosen = {choice.letter: choice.text for choice in question.choices}
-            right = answer_text(checked.project.items[question.key].answer)
-            assert chosen[question.letters] == right.partition(":")[0]
-            assert len(set(chosen.values())) == len(chosen)
-
-
-def test_matching_and_order_are_solved_by_their_letters(checked) -> None:
-    found = {q.key: q for q in questions(made(checked))}
-    match = found["bridges/matched"]
-    texts = {choice.letter: choice.text for choice in match.choices}
-    told = dict(one.split("–") for one in match.letters.split(", "))
-    assert {match.left[int(n) - 1]: texts[letter] for n, letter in told.items()} == {
-        "Iron Bridge was opened": "1781",
-        "Humber Bridge is long": "2,220 metres",
-    }
-    order = found["bridges/in-order"]
-    steps = {choice.letter: choice.text for choice in order.choices}
-    assert [steps[letter] for letter in order.letters.split()] == ["Iron Bridge", "Forth Bridge"]
-
-
-def test_another_item_leaves_the_options_of_the_others_alone(checked, tmp_path: Path) -> None:
-    more = (
-        ITEMS
-        + "- {id: crossing, prompt: What does the Iron Bridge cross?, answer: Severn, cite: p1}\n"
-    )
-    before = {q.key: q.choices for q in questions(made(checked))}
-    after = {q.key: q.choices for q in questions(made(bridges(tmp_path, more)))}
-    assert all(after[key] == choices for key, choices in before.items())
-
-
-def test_a_form_avoids_what_another_one_asks(checked) -> None:
+def test_a_form_without_an_item_left_is_none(checked) -> None:
     found, faults = compile_form(checked, "all", "resit", "A")
     assert found is None
     assert [one.code for one in faults] == ["SD502"]
 
 
-def test_take_is_the_same_for_all_versions_and_never_open_by_chance(checked) -> None:
-    picks = {tuple(sorted(q.key for q in questions(made(checked, "short", v)))) for v in "AB"}
-    assert len(picks) == 1
-    assert len(next(iter(picks))) == 3
+def test_a_form_avoids_what_another_one_takes(tmp_path: Path) -> None:
+    deck = DECK.replace("[{select: {}, take: 1}]}", "[{select: {}, take: 4}]}").replace(
+        "avoid: [test]", "avoid: [short]"
+    )
+    checked = bridges(tmp_path, deck=deck)
+    first, second = keys(made(checked, "short")), keys(made(checked, "resit"))
+    assert len(second) == 4
+    assert not set(first) & set(second)
 
 
-def test_items_that_stand_apart_do_not_meet(tmp_path: Path) -> None:
-    items = ITEMS.replace("- id: iron-year\n", "- id: iron-year\n  apart: [gap]\n")
-    deck = DECK.replace("select: {}, take: 3", "select: {items: [bridges/iron-year, bridges/gap]}")
-    form = made(bridges(tmp_path, items, deck), "short")
-    assert [q.key for q in questions(form)] == ["bridges/iron-year"]
+def test_forms_that_avoid_each_other_share_nothing(tmp_path: Path) -> None:
+    deck = with_form(
+        "  avoid: [other]\n  sections: [{select: {}, take: 4}]\n"
+        "- {form: other, like: own, avoid: [own]}\n"
+    )
+    checked = bridges(tmp_path, deck=deck)
+    one, other = keys(made(checked, "own")), keys(made(checked, "other"))
+    assert len(one) == len(other) == 4
+    assert not set(one) & set(other)
+
+
+def test_named_items_that_are_avoided_leave_with_a_warning(tmp_path: Path) -> None:
+    deck = with_form(
+        "  sections:\n  - {items: [bridges/why]}\n  - {select: {}, take: 2}\n"
+        "- {form: resit, like: own, avoid: [own]}\n"
+    )
+    checked = bridges(tmp_path, deck=deck)
+    form, faults = compile_form(checked, "all", "resit", "A")
+    assert form is not None
+    assert len(keys(form)) == 2
+    assert "why" not in keys(form)
+    assert [(one.code, one.severity, one.item) for one in faults] == [
+        ("SD503", "warning", "bridges/why")
+    ]
+
+
+def test_named_items_come_before_selected_ones(tmp_path: Path) -> None:
+    deck = with_form("  sections:\n  - {select: {}}\n  - {items: [bridges/gap, bridges/types]}\n")
+    form = made(bridges(tmp_path, deck=deck), "own")
+    assert keys(form)[-2:] == ["gap", "types"]
+    assert len(keys(form)) == 9
+
+
+def test_named_items_keep_their_order_in_every_version(tmp_path: Path) -> None:
+    named = ["why", "gap", "types", "iron-year", "matched"]
+    listed = ", ".join(f"bridges/{one}" for one in named)
+    deck = with_form(f"  shuffle: [items]\n  sections: [{{items: [{listed}]}}]\n")
+    checked = bridges(tmp_path, deck=deck)
+    assert all(keys(made(checked, "own", version)) == named for version in "ABC")
+
+
+def test_an_item_that_is_named_twice_is_reported(tmp_path: Path) -> None:
+    deck = with_form("  sections:\n  - {items: [bridges/gap]}\n  - {items: [bridges/gap]}\n")
+    form, faults = compile_form(bridges(tmp_path, deck=deck), "all", "own", "A")
+    assert form is None
+    assert [(one.code, one.item) for one in faults] == [("SD503", "bridges/gap")]
+
+
+@pytest.mark.parametrize("says", ["iron-year", "gap"])
+@pytest.mark.parametrize("sections", ["{select: {}}", "{select: {kinds: [date, cloze]}}"])
+def test_items_that_stand_apart_do_not_meet(tmp_path: Path, says: str, sections: str) -> None:
+    """Whichever of the two says so, and in one section or in two."""
+    other = {"iron-year": "gap", "gap": "iron-year"}[says]
+    items = ITEMS.replace("- id: iron-year\n", f"- id: iron-year\n  apart: [{other}]\n")
+    if says == "gap":
+        items = ITEMS.replace("{id: gap,", f"{{id: gap, apart: [{other}],")
+    deck = with_form(f"  sections:\n  - {{select: {{kinds: [cloze]}}}}\n  - {sections}\n")
+    assert "iron-year" not in keys(made(bridges(tmp_path / "two", items, deck), "own"))
+    deck = with_form("  sections:\n  - {select: {}}\n")
+    assert len({"gap", "iron-year"} & set(keys(made(bridges(tmp_path, items, deck), "own")))) == 1
+
+
+def test_an_item_apart_from_what_an_avoided_form_asks_may_be_asked(tmp_path: Path) -> None:
+    items = ITEMS.replace("{id: gap,", "{id: gap, apart: [iron-year],")
+    deck = with_form(
+        "  sections: [{items: [bridges/iron-year]}]\n"
+        "- {form: next, title: Next, avoid: [own], sections: [{items: [bridges/gap]}]}\n"
+    )
+    assert keys(made(bridges(tmp_path, items, deck), "next")) == ["gap"]
 
 
 def test_too_few_items_are_reported_with_the_numbers(tmp_path: Path) -> None:
     checked = bridges(tmp_path, deck=DECK.replace("take: 3", "take: 30"))
-    _, faults = compile_form(checked, "all", "short", "A")
+    found, faults = compile_form(checked, "all", "short", "A")
+    assert found is None
     assert [one.code for one in faults] == ["SD503"]
-    assert "30" in faults[0].message
+    assert "30 items and there are 9" in faults[0].message
 
 
-def test_a_deck_without_forms_has_a_handout_of_all_its_items(tmp_path: Path) -> None:
+def test_a_deck_without_forms_has_a_handout_for_practice(tmp_path: Path) -> None:
+    """It asks all items but the one that is held in reserve, and comes with a key."""
     checked = bridges(tmp_path, deck="deck: all\ntitle: All bridges\n")
-    assert len(questions(made(checked, "handout"))) == 9
+    form = made(checked, "handout")
+    assert len(keys(form)) == 8
+    assert "why" not in keys(form)
+    assert form.outputs == ("paper", "key")
+    assert {question.shape for question in form.questions} == {
+        "choose", "judge", "match", "order", "gaps", "write",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("deck", "form"), [("none", "test"), ("all", "none")])
@@ -117,9 +171,219 @@ def test_an_unknown_form_is_named_with_the_known_ones(checked, deck: str, form: 
     assert "all" in faults[0].help or "test" in faults[0].help
 
 
+def test_a_bank_with_errors_keeps_the_form_back(checked) -> None:
+    unclean = replace(checked, unclean=frozenset({"bridges"}))
+    found, faults = compile_form(unclean, "all", "test", "A")
+    assert found is None
+    assert [one.code for one in faults] == ["SD508"]
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("{id: new, prompt: What does the Iron Bridge cross?, answer: Severn, cite: p1}", "no"),
+        (
+            "{id: new, prompt: What does the Iron Bridge cross?, answer: Severn,"
+            " distractors: [Thames], cite: p1}",
+            "2",
+        ),
+    ],
+)
+def test_too_few_options_warn(tmp_path: Path, item: str, told: str) -> None:
+    deck = with_form("  sections: [{items: [bridges/new], present: choose}]\n")
+    form, faults = compile_form(bridges(tmp_path, f"{ITEMS}- {item}\n", deck), "all", "own", "A")
+    assert form is not None
+    assert [(one.code, one.severity) for one in faults] == [("SD505", "warning")]
+    assert f"has {told} options" in faults[0].message
+
+
+# Order and letters
+
+
+def test_versions_differ_in_the_order_of_items(checked) -> None:
+    assert len({tuple(keys(made(checked, version=v))) for v in "ABC"}) > 1
+
+
+def test_without_shuffle_versions_are_alike(tmp_path: Path) -> None:
+    checked = bridges(tmp_path, deck=DECK.replace("  shuffle: [items, options]\n", ""))
+    assert made(checked, version="A").parts == made(checked, version="B").parts
+
+
+def test_options_alone_can_be_shuffled(tmp_path: Path) -> None:
+    checked = bridges(tmp_path, deck=DECK.replace("[items, options]", "[options]"))
+    forms = [made(checked, version=version) for version in "ABCDEF"]
+    assert len({tuple(keys(form)) for form in forms}) == 1
+    assert len({form.parts for form in forms}) > 1
+
+
+def test_numbers_run_through_and_points_add_up(checked) -> None:
+    form = made(checked)
+    assert [q.number for q in form.questions] == list(range(1, 10))
+    assert form.points == sum(q.points for q in form.questions) == 3 * 2 + 5 + 4
+    assert form.points == sum(part.points for part in form.parts)
+
+
+@given(st.sampled_from("ABCDEFGHJK"))
+def test_the_letter_of_the_key_points_at_the_answer(checked, version: str) -> None:
+    for question in made(checked, version=version).questions:
+        if question.shape in {"choose", "judge"}:
+            chosen = {choice.letter: choice.text for choice in question.choices}
+            right = answer_text(checked.project.items[question.key].answer)
+            assert chosen[question.letters] == right.partition(":")[0]
+            assert len(set(chosen.values())) == len(chosen)
+
+
+@given(st.sampled_from("ABCDEFGHJK"))
+def test_matching_and_order_are_solved_by_their_letters(checked, version: str) -> None:
+    found = {q.key: q for q in made(checked, version=version).questions}
+    match = found["bridges/matched"]
+    texts = {choice.letter: choice.text for choice in match.choices}
+    told = dict(one.split("–") for one in match.letters.split(", "))
+    assert {match.left[int(n) - 1]: texts[right] for n, right in told.items()} == {
+        "Iron Bridge was opened": "1781",
+        "Humber Bridge is long": "2,220 metres",
+    }
+    order = found["bridges/in-order"]
+    steps = {choice.letter: choice.text for choice in order.choices}
+    assert [steps[one] for one in order.letters.split()] == ["Iron Bridge", "Forth Bridge"]
+
+
+def test_every_question_has_the_choices_of_its_item(checked) -> None:
+    """The paper is the items, no more and no less, in each version."""
+    for version in "ABC":
+        for question in made(checked, version=version).questions:
+            item = checked.project.items[question.key]
+            wrong = {str(one.text) for one in item.distractors}
+            texts = {choice.text for choice in question.choices}
+            if question.shape == "choose":
+                assert texts <= wrong | {answer_text(item.answer)}
+                assert len(texts) == min(4, len(wrong) + 1)
+
+
+def test_another_item_leaves_the_options_of_the_others_alone(checked, tmp_path: Path) -> None:
+    more = (
+        ITEMS
+        + "- {id: crossing, prompt: What does the Iron Bridge cross?, answer: Severn, cite: p1}\n"
+    )
+    before = {q.key: q.choices for q in made(checked).questions}
+    after = {q.key: q.choices for q in made(bridges(tmp_path, more)).questions}
+    assert all(after[key] == choices for key, choices in before.items())
+
+
+@given(st.sampled_from("ABCDEFGHJK"))
+@settings(deadline=None)
+def test_three_steps_never_come_in_their_order(tmp_path_factory, version: str) -> None:
+    steps = "order: [Iron Bridge: 1781, Forth Bridge: 1890-03-04, Third: 1900]"
+    items = ITEMS.replace("order: [Iron Bridge: 1781, Forth Bridge: 1890-03-04]", steps)
+    root = tmp_path_factory.mktemp("steps")
+    checked = bridges(root, items.replace("cite: [p1, p2]", "cite: [p1, p2]\n  unchecked: a test"))
+    order = next(q for q in made(checked, version=version).questions if q.shape == "order")
+    assert sorted(order.letters.split()) == ["A", "B", "C"]
+    assert order.letters != "A B C"
+
+
+def choosing(keys: list[str], right: list[int], count: int) -> list[Question]:
+    choices = [Choice(letter(i), f"option {i}") for i in range(count)]
+    return [
+        Question(
+            0, key, "choose", "?", choices[at].text, choices=tuple(choices), letters=letter(at)
+        )
+        for key, at in zip(keys, right, strict=True)
+    ]
+
+
+@given(
+    st.integers(2, 6).flatmap(
+        lambda count: st.tuples(
+            st.just(count), st.lists(st.integers(0, count - 1), min_size=1, max_size=40)
+        )
+    )
+)
+def test_no_letter_is_right_far_more_often_than_the_others(drawn: tuple[int, list[int]]) -> None:
+    count, right = drawn
+    questions = choosing([f"b/{i}" for i in range(len(right))], right, count)
+    mended = balanced(questions, "seed")
+    most = max(Counter(question.letters for question in mended).values())
+    assert most <= -(-len(right) // count) + 1
+    for before, after in zip(questions, mended, strict=True):
+        chosen = {choice.letter: choice.text for choice in after.choices}
+        assert chosen[after.letters] == before.answer
+        assert sorted(chosen.values()) == sorted(choice.text for choice in before.choices)
+
+
+def test_letters_that_are_even_enough_are_left_alone() -> None:
+    questions = choosing([f"b/{i}" for i in range(8)], [0, 1, 2, 3, 0, 0, 2, 1], 4)
+    assert list(balanced(questions, "seed")) == questions
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [letter(index) for index in (0, 25, 26, 27, 52, 702)] == [
+        "A", "Z", "AA", "AB", "BA", "AAA",
+    ]  # fmt: skip
+
+
+def test_a_matching_of_thirty_keeps_every_pair(tmp_path: Path) -> None:
+    pairs = ", ".join(f"left {i}: right {i}" for i in range(30))
+    items = f"- {{id: many, prompt: Match., pairs: {{{pairs}}}, unchecked: a test, cite: p1}}\n"
+    deck = with_form("  sections: [{items: [bridges/many]}]\n")
+    question = made(bridges(tmp_path, items, deck), "own").questions[0]
+    assert len(question.left) == len(question.choices) == 30
+    texts = {choice.letter: choice.text for choice in question.choices}
+    told = dict(one.split("–") for one in question.letters.split(", "))
+    assert all(texts[told[str(i + 1)]] == f"right {i}" for i in range(30))
+
+
+# What the key tells
+
+
+def test_the_key_tells_a_marker_what_else_is_right(tmp_path: Path) -> None:
+    items = (
+        "- {id: river, prompt: What does the Iron Bridge cross?, answer: Severn,"
+        " aliases: [River Severn], reject: [Thames], cite: p1}\n"
+        "- {id: two, prompt: Name two types of bridges., need: 2,"
+        " answer: [Beam, arch, cable, truss], cite: p4}\n"
+        "- {id: guess, prompt: What is it made of?, answer: iron, unchecked: by hearsay, cite: p1}\n"
+    )
+    deck = with_form("  sections: [{select: {}}]\n")
+    river, two, guess = made(bridges(tmp_path, items, deck), "own").questions
+    assert river.also == ("River Severn",)
+    assert river.notes == ("Not right: Thames.",)
+    assert two.notes == ("Any 2 of these are enough.",)
+    assert guess.notes == ("Not checked against a source: by hearsay",)
+
+
+def test_values_of_sources_that_differ_are_all_right(tmp_path: Path) -> None:
+    items = """\
+- id: day
+  prompt: On which day was the Forth Bridge opened?
+  values:
+  - {answer: 4 March 1890, label: the notes, cite: p2}
+  - {answer: 5 March 1890, label: the paper, cite: p5}
+"""
+    source = "- {id: p5, text: The Forth Bridge was opened on 5 March 1890.}\n"
+    deck = with_form("  sections: [{select: {}}]\n")
+    question = made(bridges(tmp_path, items, deck, source), "own").questions[0]
+    assert question.answer == "4 March 1890 or 5 March 1890"
+    assert question.variants == (
+        ("4 March 1890", "the notes", ""),
+        ("5 March 1890", "the paper", ""),
+    )
+
+
+def test_a_passage_is_printed_where_the_item_shows_it(tmp_path: Path) -> None:
+    items = ITEMS.replace("{id: gap,", "{id: gap, show: passage,")
+    found = {q.key: q for q in made(bridges(tmp_path, items)).questions}
+    shown = "The Iron Bridge was opened in 1781. It crosses the Severn."
+    assert found["bridges/gap"].passage == (shown,)
+    assert found["bridges/iron-year"].passage == ()
+    assert found["bridges/gap"].proofs[0][0] == shown
+
+
 def test_a_form_is_json_and_its_digest_is_of_all_it_says(checked) -> None:
     one, other = made(checked), made(checked, version="B")
-    assert json.loads(form_json(one))["title"] == "A test on bridges"
+    record = json.loads(form_json(one))
+    assert (record["title"], record["points"]) == ("A test on bridges", 15)
+    assert list(record) == sorted(record)
     assert one == made(checked)
     assert len(one.digest) == 6
     assert one.digest != other.digest

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studydeck.emit.pdf import OUTPUTS, pdf
-from studydeck.form import Form, Part, Question, compile_form
+from studydeck.form import Choice, Form, Part, Picture, Question, compile_form
 from tests.paper import bridges
 
 needs_poppler = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="pdftotext (poppler-utils) is not installed"
 )
-QUESTION = Question(1, "b/a", "write", "", 1, 1, (), (), (), "", "x", "", (), (), ())
-FORM = Form("P", "d", "f", "T", "A", "", 0, ("name",), {}, "en", "", 1, (), ("paper",))
+QUESTION = Question(1, "b/a", "write", "", "x", lines=1)
+FORM = Form("P", "d", "f", "T", "A", header=("Name",))
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +31,12 @@ def checked(tmp_path_factory):
 
 
 def asking(*prompts: str, **layout: str) -> Form:
-    found = tuple(replace(QUESTION, number=n, prompt=p) for n, p in enumerate(prompts, 1))
-    return replace(FORM, parts=(Part("", 1, found),), layout=layout)
+    found = [replace(QUESTION, number=n, prompt=p) for n, p in enumerate(prompts, 1)]
+    return holding(*found, **layout)
+
+
+def holding(*questions: Question, **layout: str) -> Form:
+    return replace(FORM, parts=(Part("", 1, 1, questions),), layout=layout)
 
 
 def made(form: Form, output: str = "paper") -> bytes:
@@ -40,36 +45,70 @@ def made(form: Form, output: str = "paper") -> bytes:
     return data
 
 
-def read(data: bytes, tmp_path: Path) -> str:
+def read(data: bytes, tmp_path: Path, *options: str) -> str:
+    """Read a PDF in the order of its content, or as `options` say."""
     path = tmp_path / "read.pdf"
     path.write_bytes(data)
     done = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True, timeout=60
-    )
+        ["pdftotext", *(options or ["-raw"]), str(path), "-"],
+        capture_output=True, check=True, timeout=60,
+    )  # fmt: skip
     return unicodedata.normalize("NFKC", done.stdout.decode())
 
 
 def plain(text: str) -> str:
-    return " ".join(text.split())
+    """Join lines, also where one was broken after a hyphen."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("-\n", "-").split())
 
 
 @needs_poppler
-def test_paper_and_key_agree_in_every_version(checked, tmp_path: Path) -> None:
-    for version in "ABC":
-        form, _ = compile_form(checked, "all", "test", version)
-        assert form is not None
-        paper, key = (read(made(form, output), tmp_path) for output in ("paper", "key"))
-        for part in form.parts:
-            for question in part.questions:
-                assert plain(question.prompt).split(" (")[0][:40] in plain(paper)
-                if question.shape != "choose":
-                    continue
-                letter = re.search(rf"\b{question.number}\. ([A-Z])\b", key)
-                assert letter
-                asked = paper[paper.index(f"{question.prompt[:30]}") :]
-                shown = re.search(rf"\b{letter.group(1)} +(\S.*?)(?:  |\n)", asked)
-                assert shown
-                assert shown.group(1).strip() == question.answer.partition(":")[0]
+@pytest.mark.parametrize("layout", [{}, {"profile": "large"}, {"columns": "2"}])
+def test_all_questions_and_options_stand_on_the_paper_in_order(
+    checked, layout: dict[str, str], tmp_path: Path
+) -> None:
+    form, _ = compile_form(checked, "all", "test", "A")
+    assert form is not None
+    paper = plain(read(made(replace(form, layout=layout)), tmp_path))
+    at = 0
+    for question in form.questions:
+        left = question.left
+        for said in (question.prompt, *left, *(choice.text for choice in question.choices)):
+            assert plain(said) in paper[at:]
+            at = paper.index(plain(said), at)
+    assert "End of paper" in paper[at:]
+
+
+@needs_poppler
+@pytest.mark.parametrize("version", ["A", "B", "C"])
+def test_paper_and_key_agree(checked, version: str, tmp_path: Path) -> None:
+    """The letters are read from the key, the options from the paper: neither from the form."""
+    form, _ = compile_form(checked, "all", "test", version)
+    assert form is not None
+    paper, key = (plain(read(made(form, output), tmp_path)) for output in ("paper", "key"))
+    glance = key[key.index("Letters at a glance") : key.index("Part I")]
+    seen = 0
+    for question in form.questions:
+        if question.shape not in {"choose", "judge"}:
+            continue
+        told = re.search(rf"\b{question.number} ([A-Z])\b", glance)
+        assert told
+        asked = paper[paper.index(plain(question.prompt)) + len(plain(question.prompt)) :]
+        answer = checked.project.items[question.key].answer
+        right = "False" if question.shape == "judge" else str(answer.text)
+        assert re.search(rf"\b{told.group(1)} {re.escape(right)}\b", re.split(" points?", asked)[1])
+        seen += 1
+    assert seen == 3
+
+
+@needs_poppler
+def test_a_loose_sheet_finds_its_key(checked, tmp_path: Path) -> None:
+    form, _ = compile_form(checked, "all", "test", "B")
+    assert form is not None
+    for output in ("paper", "key"):
+        text = plain(read(made(form, output), tmp_path))
+        assert "Version B" in text
+        assert f"test B · {form.digest}" in text
+        assert "1 / " in text
 
 
 @needs_poppler
@@ -78,17 +117,48 @@ def test_the_paper_gives_no_answer_away(checked, tmp_path: Path) -> None:
     assert form is not None
     data = made(form, "paper")
     paper = plain(read(data, tmp_path))
-    assert "not a railway bridge" not in paper
-    assert "Notes on bridges" not in paper
-    assert "Letters at a glance" not in paper
-    assert b"not a railway" not in data
+    for hidden in (
+        "not a railway bridge",
+        "Notes on bridges",
+        "It crosses",
+        "at a glance",
+        "Sever",
+    ):
+        assert hidden not in paper
+        assert hidden.encode() not in data
 
 
 @needs_poppler
-def test_a_question_longer_than_a_page_loses_no_word(tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", [{}, {"profile": "large", "paper": "A5"}, {"columns": "2"}])
+def test_a_question_longer_than_a_page_loses_no_word(
+    layout: dict[str, str], tmp_path: Path
+) -> None:
     words = [f"word{n}" for n in range(1500)]
-    text = read(made(asking("short one", " ".join(words), "last one")), tmp_path)
-    assert [word for word in words if word not in text] == []
+    form = asking("short one", " ".join(words), "last one", **layout)
+    found = read(made(form), tmp_path).split()
+    assert [word for word in found if word.startswith("word")] == words
+
+
+@needs_poppler
+@pytest.mark.parametrize("count", range(420, 640, 20))
+def test_a_question_as_long_as_a_page_loses_no_word(count: int, tmp_path: Path) -> None:
+    """Around the length at which a question may be split."""
+    words = [f"word{n}" for n in range(count)]
+    found = read(made(asking("first", " ".join(words), "last")), tmp_path).split()
+    assert [word for word in found if word.startswith("word")] == words
+
+
+@needs_poppler
+def test_no_question_is_split(checked, tmp_path: Path) -> None:
+    choices = tuple(Choice(name, f"option {name} of " + "many words " * 12) for name in "ABCD")
+    form = holding(*(
+        replace(QUESTION, number=n, prompt=f"prompt {n}", shape="choose", choices=choices)
+        for n in range(1, 31)
+    ))  # fmt: skip
+    pages = read(made(form), tmp_path).split("\f")
+    assert len(pages) > 4
+    for page in pages:
+        assert page.count("prompt ") == page.count("option D")
 
 
 @needs_poppler
@@ -121,10 +191,32 @@ def test_any_text_comes_back(tmp_path_factory, words: list[str]) -> None:
         "{{ 7*7 }}",
         "@ref <lab>",
         "// c",
+        "/ term: x",
+        "= heading",
+        "1. one",
+        "\\ ~ --- 'a' \"b\"",
     ],
 )
 def test_nothing_that_an_author_writes_acts(text: str, tmp_path: Path) -> None:
-    assert plain(text) in plain(read(made(asking(text)), tmp_path))
+    """In any place of any output."""
+    question = Question(
+        1, text, "choose", text, text, passage=(text,), choices=(Choice("A", text),), letters="A",
+        also=(text,), explanation=text, reasons=((text, text),), proofs=((text, text),),
+        variants=((text, text, text),), notes=(text,),
+    )  # fmt: skip
+    form = replace(
+        FORM, project=text, title=text, instructions=text, header=(text,), licence=text,
+        parts=(Part(text, 2, 2, (question,)),),
+    )  # fmt: skip
+    for output in OUTPUTS:
+        back = plain(read(made(form, output), tmp_path))
+        assert back.count(plain(text)) >= 3
+
+
+@needs_poppler
+def test_lines_of_a_prompt_stay_lines(tmp_path: Path) -> None:
+    text = read(made(asking("first line\nsecond line")), tmp_path)
+    assert "first line\nsecond line" in text
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
@@ -139,11 +231,51 @@ def test_every_output_is_tagged_pdf_for_all(checked, output: str, profile: str) 
     assert b"/StructTreeRoot" in data
 
 
-def test_a_missing_glyph_is_a_finding_with_its_item() -> None:
-    data, faults = pdf(asking("What is 上海合作组织?"), "paper")
+def test_missing_glyphs_are_found_all_with_their_items() -> None:
+    first, second = "What is 上海合作组织?", "Where is 上海, and who was a 𒁔?"
+    form = holding(
+        replace(QUESTION, prompt=first), replace(QUESTION, key="b/b", number=2, prompt=second)
+    )
+    data, faults = pdf(replace(form, title="ไทย"), "paper")
     assert data is None
-    assert [(one.code, one.item) for one in faults] == [("SD506", "b/a")]
-    assert "上" in faults[0].message
+    assert [(one.code, one.item) for one in faults] == [
+        ("SD506", ""), ("SD506", "b/a"), ("SD506", "b/b"),
+    ]  # fmt: skip
+    assert "'上海合作组织', which 'b/a' uses" in faults[1].message
+    assert "'上海𒁔', which 'b/b' uses" in faults[2].message
+
+
+def test_scripts_that_teachers_of_history_need_have_their_glyphs(tmp_path: Path) -> None:
+    made(asking("Шанхай, Қазақстан, Ελλάς, Pǔdōng, Điện Biên, ½ → ≤ ≈ × − ′ № € £ ₽ “„»"))
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="9" height="9"/></svg>'
+PICTURES = {
+    "png": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5Er"
+    "kJggg==",
+    "svg": b64encode(SVG.encode()).decode(),
+}
+
+
+@needs_poppler
+@pytest.mark.parametrize("suffix", PICTURES)
+def test_a_picture_is_printed_with_its_words(suffix: str, tmp_path: Path) -> None:
+    picture = Picture(suffix, PICTURES[suffix], "a dot", "drawn by hand · CC0")
+    data = made(holding(replace(QUESTION, prompt="What is this?", picture=picture)))
+    assert b"/Alt" in data
+    assert "drawn by hand" in read(data, tmp_path)
+
+
+def test_a_picture_that_cannot_be_read_is_a_finding_with_its_item() -> None:
+    good, bad = (Picture("png", data, "a dot") for data in (PICTURES["png"], "bm9wZQ=="))
+    data, faults = pdf(
+        holding(
+            replace(QUESTION, picture=good), replace(QUESTION, key="b/b", number=2, picture=bad)
+        ),
+        "paper",
+    )
+    assert data is None
+    assert [(one.code, one.item) for one in faults] == [("SD125", "b/b")]
 
 
 def test_the_same_form_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:

@@ -1,0 +1,160 @@
+"""Assemble forms: papers on which all shuffling and lettering is already done."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from itertools import count
+
+from studydeck.chance import shuffled
+from studydeck.check import CheckedProject
+from studydeck.diagnostics import Diagnostic, errors, fault
+from studydeck.form.asking import asked, balanced
+from studydeck.form.page import Choice, Form, Part, Picture, Question, form_json
+from studydeck.form.picking import Pool, pick
+from studydeck.model import DeckSpec, FormSpec, Item, Kind, Present, Section
+from studydeck.span import Text
+from studydeck.wording import can_choose
+
+__all__ = [
+    "HANDOUT",
+    "Choice",
+    "Form",
+    "Part",
+    "Picture",
+    "Question",
+    "compile_form",
+    "form_json",
+    "form_specs",
+]
+
+HANDOUT = "handout"
+"""The form that every deck has, for practice, unless the deck defines one of that name.
+
+It asks all items of the deck but those held in reserve for tests.
+"""
+
+
+def form_specs(deck: DeckSpec) -> tuple[FormSpec, ...]:
+    """Give the forms of a deck; one without any has a handout of all its items."""
+    return deck.forms or (_handout(deck),)
+
+
+def compile_form(
+    checked: CheckedProject, deck_id: str, form_id: str, version: str
+) -> tuple[Form | None, tuple[Diagnostic, ...]]:
+    """Assemble one version of a form; None where it cannot be.
+
+    All versions ask the same items. Without `shuffle` they are in the order of banks and
+    entries, or as named, and every version has its options in one and the same mixed order;
+    `shuffle` puts items (but for those that a section names) or options in an order of each
+    version's own. The first version is no exception, so that none can be told for the original.
+
+    Diagnostics: SD502 to SD505, SD508.
+    """
+    deck = checked.project.decks.get(deck_id)
+    spec = _spec(deck, form_id) if deck else None
+    if deck is None or spec is None:
+        return None, (_unknown(checked, deck_id, form_id),)
+    practice = all(form.id != spec.id for form in deck.forms)
+    taken, faults = pick(Pool(checked.project, deck, practice), spec)
+    faults += _unproved(checked, f"{deck_id}/{form_id}", taken)
+    if errors(faults):
+        return None, tuple(faults)
+    sections = [
+        (section, items) for section, items in zip(spec.sections, taken, strict=True) if items
+    ]
+    for section, items in sections:
+        faults += _short_of_options(section, items)
+    parts = _parts(checked, spec, sections, version)
+    return _sealed(checked, deck, spec, version, parts), tuple(faults)
+
+
+def _spec(deck: DeckSpec, form_id: str) -> FormSpec | None:
+    found = next((form for form in deck.forms if form.id == form_id), None)
+    return _handout(deck) if found is None and form_id == HANDOUT else found
+
+
+def _handout(deck: DeckSpec) -> FormSpec:
+    return FormSpec(Text(HANDOUT), deck.title, (Section(select=deck.select),))
+
+
+def _parts(
+    checked: CheckedProject,
+    spec: FormSpec,
+    sections: list[tuple[Section, tuple[Item, ...]]],
+    version: str,
+) -> tuple[Part, ...]:
+    """Ask the items in their order, mend the letters, then put them in the version's order."""
+    own = version if "options" in spec.shuffle else ""
+    questions = iter(
+        balanced(
+            [
+                asked(checked, section, item, spec.seed, own, "options")
+                for section, items in sections
+                for item in items
+            ],
+            spec.seed, own, "balance",
+        )
+    )  # fmt: skip
+    numbers = count(1)
+    parts = []
+    for section, items in sections:
+        group = tuple(next(questions) for _ in items)
+        if "items" in spec.shuffle and not section.items:
+            group = shuffled(group, lambda one: one.key, spec.seed, version, "items")
+        group = tuple(replace(one, number=next(numbers)) for one in group)
+        parts.append(Part(section.title, section.points, sum(q.points for q in group), group))
+    return tuple(parts)
+
+
+def _sealed(
+    checked: CheckedProject, deck: DeckSpec, spec: FormSpec, version: str, parts: tuple[Part, ...]
+) -> Form:
+    settings = checked.project.settings
+    form = Form(
+        project=settings.title, deck=str(deck.id), id=str(spec.id),
+        title=spec.title or deck.title or str(deck.id),
+        version=version, versions=spec.versions, instructions=spec.instructions,
+        minutes=spec.minutes or 0, header=tuple(one[:1].upper() + one[1:] for one in spec.header),
+        layout=dict(spec.layout), language=settings.language, licence=settings.licence,
+        points=sum(part.points for part in parts), parts=parts, outputs=spec.print,
+    )  # fmt: skip
+    return replace(form, digest=sha256(form_json(form).encode()).hexdigest()[:6])
+
+
+# What is wrong with it
+
+
+def _unknown(checked: CheckedProject, deck_id: str, form_id: str) -> Diagnostic:
+    decks = checked.project.decks
+    if deck_id not in decks:
+        known = ", ".join(decks) or "there is none"
+        return fault("SD504", None, f"there is no deck '{deck_id}'", help=f"known: {known}")
+    known = ", ".join(str(form.id) for form in form_specs(decks[deck_id]))
+    return fault(
+        "SD504", None, f"the deck '{deck_id}' has no form '{form_id}'", help=f"known: {known}"
+    )
+
+
+def _unproved(
+    checked: CheckedProject, name: str, taken: list[tuple[Item, ...]]
+) -> Iterator[Diagnostic]:
+    for bank in sorted({item.bank for items in taken for item in items} & checked.unclean):
+        place = checked.project.banks[bank].id.span
+        yield fault("SD508", place, f"'{name}' uses the bank '{bank}', which has errors",
+                    help="mend what `studydeck check` reports of it")  # fmt: skip
+
+
+def _short_of_options(section: Section, items: tuple[Item, ...]) -> Iterator[Diagnostic]:
+    """Find items that a section of choices asks openly, or with only one wrong option."""
+    if section.present is not Present.CHOOSE:
+        return
+    for item in items:
+        if not can_choose(item):
+            said = f"'{item.key}' has no options to choose from"
+        elif item.kind is not Kind.STATEMENT and len(item.distractors) < 2 < section.options:
+            said = f"'{item.key}' has 2 options to choose from, and {section.options} are asked for"
+        else:
+            continue
+        yield fault("SD505", item.span, said, item=item.key,
+                    help="add `distractors:`, or leave the item out of this section")  # fmt: skip

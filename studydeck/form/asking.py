@@ -1,0 +1,197 @@
+"""How an item is asked on paper: its shape, its letters, and what the key tells of it."""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from math import ceil
+from pathlib import PurePosixPath
+from string import ascii_uppercase
+
+from studydeck.chance import digest, shuffled
+from studydeck.check import CheckedProject
+from studydeck.form.page import Choice, Picture, Question
+from studydeck.model import (
+    Answer,
+    Claim,
+    Criteria,
+    Elements,
+    Gaps,
+    Image,
+    Item,
+    Kind,
+    Pairs,
+    Present,
+    Section,
+    Single,
+    Steps,
+)
+from studydeck.wording import (
+    answer_text,
+    can_choose,
+    caveats,
+    options,
+    plain_date,
+    presentation,
+    prompt_text,
+    proofs,
+    variants,
+)
+
+_BLANK = "_" * 16
+_LINES = {Kind.OPEN: 8, Kind.SET: 3}
+_DEFAULT = {"default": Present.REVEAL}
+_Shape = tuple[str, tuple[Choice, ...], tuple[str, ...], str]
+
+
+def asked(checked: CheckedProject, section: Section, item: Item, *seed: str) -> Question:
+    """Turn an item into a question without a number; its letters follow from the seed."""
+    project = checked.project
+    shape, choices, left, letters = _shape(item, section, *seed, item.key)
+    finding = checked.findings.get(item.key)
+    cited = dict.fromkeys(f"{e.source}@{e.passage}" for e in finding.evidence) if finding else {}
+    found = proofs(project, item, cited or None)
+    shown = {choice.text for choice in choices}
+    prompt = prompt_text(item)
+    return Question(
+        0, item.key, shape,
+        prompt=prompt.replace("____", _BLANK) if shape == "gaps" else prompt,
+        answer=_answer(item, shape),
+        points=section.points,
+        lines=section.lines or (_LINES.get(item.kind, 1) if shape == "write" else 0),
+        passage=tuple(one.text for one in found if one.text) if item.show_passage else (),
+        picture=_picture(item.image) if item.image else None,
+        choices=choices, left=left, letters=letters,
+        criteria=_criteria(item.answer),
+        also=tuple(_also(item.right)) if shape in {"write", "gaps"} else (),
+        explanation=str(item.explanation),
+        reasons=tuple(
+            (text, str(one.reason))
+            for one in item.distractors
+            if one.reason and (text := plain_date(one.text)) in shown
+        ),
+        proofs=tuple((one.text, one.where) for one in found),
+        variants=tuple((one.answer, one.who, one.note) for one in variants(project, item)),
+        notes=tuple(_notes(item)),
+    )  # fmt: skip
+
+
+def letter(index: int) -> str:
+    """Give the letter of a position, from 0: A to Z, then AA, AB and so on."""
+    rest, last = divmod(index, len(ascii_uppercase))
+    return (letter(rest - 1) if rest else "") + ascii_uppercase[last]
+
+
+def balanced(questions: Sequence[Question], *seed: str) -> tuple[Question, ...]:
+    """Move answers away from a letter that would be right far more often than the others.
+
+    Each question's order is a digest of its own, so most forms come back as they are: only
+    where a letter exceeds its share by more than one does the answer change places with
+    another option of its question.
+    """
+    share: Counter[str] = Counter()
+    for question in questions:
+        if question.shape == "choose":
+            share.update({one.letter: 1000 // len(question.choices) for one in question.choices})
+    most = {name: ceil(thousandths / 1000) + 1 for name, thousandths in share.items()}
+    used: Counter[str] = Counter()
+    made = []
+    for question in questions:
+        told = question.letters
+        if question.shape == "choose" and used[told] >= most[told]:
+            free = shuffled((one.letter for one in question.choices), str, *seed, question.key)
+            told = min(free, key=lambda name: used[name] - most[name])
+        made.append(question if told == question.letters else _swapped(question, told))
+        used[told] += question.shape == "choose"
+    return tuple(made)
+
+
+def _swapped(question: Question, target: str) -> Question:
+    texts = {choice.letter: choice.text for choice in question.choices}
+    texts[target], texts[question.letters] = texts[question.letters], texts[target]
+    choices = tuple(Choice(name, text) for name, text in texts.items())
+    return replace(question, choices=choices, letters=target)
+
+
+def _shape(item: Item, section: Section, *seed: str) -> _Shape:
+    match item.answer:
+        case Pairs(pairs=pairs):
+            rights = _mixed(dict.fromkeys(right for _, right in pairs), *seed)
+            place = {text: letter(i) for i, text in enumerate(rights)}
+            letters = ", ".join(f"{i}–{place[right]}" for i, (_, right) in enumerate(pairs, 1))
+            return "match", _lettered(rights), tuple(str(left) for left, _ in pairs), letters
+        case Steps(steps=steps):
+            mixed = _mixed(steps, *seed)
+            place = {text: letter(i) for i, text in enumerate(mixed)}
+            return "order", _lettered(mixed), (), " ".join(place[step] for step in steps)
+        case Gaps():
+            return "gaps", (), (), ""
+        case _:
+            pass
+    told = section.present or (Present.CHOOSE if can_choose(item) else Present.REVEAL)
+    if presentation(item, {**_DEFAULT, item.kind: told}) is not Present.CHOOSE:
+        return "write", (), (), ""
+    shown = options(item, section.options, *seed)
+    right = next(index for index, option in enumerate(shown) if option.right)
+    shape = "judge" if item.kind is Kind.STATEMENT else "choose"
+    return shape, _lettered(option.text for option in shown), (), letter(right)
+
+
+def _mixed(texts: Iterable[str], *seed: str) -> tuple[str, ...]:
+    """Mix texts; three or more never come out as they were, which would look unmixed."""
+    before = tuple(str(text) for text in texts)
+    after = shuffled(before, str, *seed)
+    turn = 1 + digest(*seed)[0] % max(1, len(after) - 1)
+    return after if after != before or len(after) < 3 else (*after[turn:], *after[:turn])
+
+
+def _lettered(texts: Iterable[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(letter(index), str(text)) for index, text in enumerate(texts))
+
+
+# What the key tells
+
+
+def _answer(item: Item, shape: str) -> str:
+    """Write the answer; where sources differ and none is named, each value is right."""
+    if shape in {"choose", "judge"}:
+        return answer_text(item.answer)
+    return " or ".join(dict.fromkeys(answer_text(claim.answer) for claim in item.right))
+
+
+def _criteria(answer: Answer) -> tuple[str, ...]:
+    return tuple(str(text) for text, _ in answer.criteria) if isinstance(answer, Criteria) else ()
+
+
+def _also(right: Iterable[Claim]) -> Iterable[str]:
+    """Give other wordings that are right; those of a part with its name before them."""
+    for claim in right:
+        match claim.answer:
+            case Single(aliases=aliases):
+                yield from map(plain_date, aliases)
+            case Elements(aliases=by_element):
+                yield from (f"{name}: {', '.join(more)}" for name, more in by_element.items())
+            case Gaps(gaps=gaps):
+                yield from (f"{g.answer}: {', '.join(g.aliases)}" for g in gaps if g.aliases)
+            case _:
+                pass
+
+
+def _notes(item: Item) -> Iterable[str]:
+    answer = item.answer
+    if isinstance(answer, Elements) and answer.need:
+        yield f"Any {answer.need} of these are enough."
+    if isinstance(answer, Single) and answer.tolerance:
+        yield f"Up to {answer.tolerance} more or less is right too."
+    if isinstance(answer, Single) and answer.reject:
+        yield f"Not right: {', '.join(map(plain_date, answer.reject))}."
+    if item.working:
+        yield f"Worked out: {item.working}"
+    yield from caveats(item)
+
+
+def _picture(image: Image) -> Picture:
+
+    suffix = PurePosixPath(image.file).suffix.lower().lstrip(".")
+    credit = " · ".join(part for part in (image.credit, image.licence) if part)
+    return Picture(suffix, b64encode(image.data).decode(), image.alt, credit)

@@ -1,0 +1,102 @@
+"""What stands on a paper and in its key: the frozen types that every output shows."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A lettered thing on the paper: an option, a step to order, or a right-hand side."""
+
+    letter: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is shown with a question; `data` is base64, empty for a lost file."""
+
+    suffix: str
+    data: str
+    alt: str
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One numbered item with everything that paper and key say of it.
+
+    `shape` is how it is answered: `choose`, `judge` (true or false), `match`, `order`, `gaps`
+    or `write`. `letters` is the answer in letters, empty where none are used. `criteria` are
+    what the answer to an open item has to say; `also` other wordings that are as good;
+    `reasons` (option, why it is wrong); `proofs` (passage, where it stands); `variants`
+    (answer, who gives it, note); `notes` what else a marker has to know.
+    """
+
+    number: int
+    key: str
+    shape: str
+    prompt: str
+    answer: str
+    points: int = 1
+    lines: int = 0
+    passage: tuple[str, ...] = ()
+    picture: Picture | None = None
+    choices: tuple[Choice, ...] = ()
+    left: tuple[str, ...] = ()
+    letters: str = ""
+    criteria: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    explanation: str = ""
+    reasons: tuple[tuple[str, str], ...] = ()
+    proofs: tuple[tuple[str, str], ...] = ()
+    variants: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of a form; each question gives `each` points, and `points` is their sum."""
+
+    title: str
+    each: int
+    points: int
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One paper in one version, frozen: every output of it says the same.
+
+    `versions` are all that there are of it, `header` the labels of the fields to fill in,
+    `outputs` what is to be made of it. `digest` is six hex digits that a loose sheet and its
+    key share.
+    """
+
+    project: str
+    deck: str
+    id: str
+    title: str
+    version: str
+    versions: tuple[str, ...] = ("A",)
+    instructions: str = ""
+    minutes: int = 0
+    header: tuple[str, ...] = ()
+    layout: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    licence: str = ""
+    points: int = 0
+    parts: tuple[Part, ...] = ()
+    outputs: tuple[str, ...] = ()
+    digest: str = ""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, in the order of their numbers."""
+        return tuple(question for part in self.parts for question in part.questions)
+
+
+def form_json(form: Form) -> str:
+    """Write a form as JSON with sorted keys: the record of what was printed."""
+    return json.dumps(asdict(form), ensure_ascii=False, sort_keys=True)
