@@ -10,6 +10,7 @@ from studydeck.evidence.fold import Match, find_quote
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.names import NameTable
 from studydeck.evidence.reading import Reading, read, weigh
+from studydeck.evidence.suggest import nearest_words
 from studydeck.evidence.verdict import judge
 from studydeck.model import Citation, Citations, Evidence, Fact, Item, Passage, Project
 from studydeck.span import Span
@@ -105,7 +106,7 @@ class Desk:
         if not passages:
             return None
         if len(hits) != 1:
-            return _lost(citation, hits, item) if not hits else _many(citation, hits, item)
+            return _lost(citation, passages, item) if not hits else _many(citation, hits, item)
         passage, match = hits[0]
         if match.hides_negation:
             return fault(
@@ -128,12 +129,16 @@ class Desk:
             yield source.by_id[citation.passage]
 
 
-def _lost(citation: Citation, hits: object, item: str) -> Diagnostic:  # noqa: ARG001
+def _lost(citation: Citation, passages: list[Passage], item: str) -> Diagnostic:
+    near = nearest_words(str(citation.quote), {one.key: str(one.text) for one in passages})
+    help = "copy the words from the source, with … for what is left out"
+    if near:
+        help = f"most like it, in {near[0]}: '{near[1]}'"
     return fault(
         "SD301",
         _written(citation),
         f"quote not found in '{citation.source}': '{citation.quote}'",
-        help="copy the words from the source, with … for what is left out",
+        help=help,
         item=item,
     )
 
