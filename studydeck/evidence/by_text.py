@@ -33,7 +33,7 @@ def judge_text(
         why = "the answer has no word that could be looked for"
         return Judgement(Verdict.NOT_FOUND, (), why)
     asked = [stem for stem in question.stems if stem not in loose]
-    if share and loose and not wanted.values and all(stem in question.stems for stem in loose):
+    if share and _asked_already(wanted, loose, question):
         return Judgement(Verdict.UNANCHORED, (), "the prompt itself has all words of the answer")
     shares = sentence_shares(asked, readings, library)
     stating = [at for at in shares if _states(readings[at[0]], at[1], loose, wanted.values)]
@@ -52,6 +52,12 @@ def judge_text(
         why = f"'{readings[index].text[slice(*rival)]}' stands nearer to what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place, (index, *rival)))
     return Judgement(Verdict.SUPPORTED, (place,))
+
+
+def _asked_already(wanted: Reading, loose: Sequence[str], question: Question) -> bool:
+    """Whether a prompt for one thing has all words of the answer, so that it proves nothing."""
+    alone = bool(loose) and not wanted.values and not question.fellows
+    return alone and all(stem in question.stems for stem in loose)
 
 
 def sentence_shares(
