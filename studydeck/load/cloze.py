@@ -7,7 +7,7 @@ from studydeck.load.sheet import Sheet
 from studydeck.model import Gap, Gaps
 from studydeck.span import Text
 
-_GAP = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_GAP = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _ANKI = re.compile(r"c\d+")
 _HELP = "write each gap as {{answer}}, {{answer|alias}} or {{answer::hint}}"
 

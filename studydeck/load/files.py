@@ -5,7 +5,8 @@ import stat
 from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from studydeck.diagnostics import Diagnostic, fault
+from studydeck.diagnostics import Diagnostic
+from studydeck.load.saying import say
 from studydeck.span import File, Span
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -34,21 +35,21 @@ def read_bytes(path: Path, place: Span, shown: str) -> tuple[bytes, list[Diagnos
         if not stat.S_ISREG(state.st_mode):
             kind = "a folder" if stat.S_ISDIR(state.st_mode) else "no plain file"
             return b"", [
-                fault("SD125", place, f"'{shown}' cannot be read: it is {kind}",
-                      help="put a file there, or give the folder another name")
+                say("SD125", place, f"'{shown}' cannot be read: it is {kind}",
+                    "put a file there, or give the folder another name")
             ]  # fmt: skip
         if state.st_size > MOST_BYTES:
             return b"", [
-                fault("SD104", place,
-                      f"'{shown}' has {state.st_size / 2**20:.0f} MiB; the most is"
-                      f" {MOST_BYTES >> 20}", help="split it into several files")
+                say("SD104", place,
+                    f"'{shown}' has {state.st_size / 2**20:.0f} MiB; the most is"
+                    f" {MOST_BYTES >> 20}", "split it into several files")
             ]  # fmt: skip
         return path.read_bytes(), []
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         return b"", [
-            fault("SD125", place, f"'{shown}' cannot be read: {why}",
-                  help="check that the file is there and that you may read it")
+            say("SD125", place, f"'{shown}' cannot be read: {why}",
+                "check that the file is there and that you may read it")
         ]  # fmt: skip
 
 
@@ -107,8 +108,8 @@ def _single_bytes(shown: str, data: bytes, error: UnicodeDecodeError) -> Diagnos
 
 
 def _not_utf8(span: Span, name: str, byte: str) -> Diagnostic:
-    return fault("SD103", span, f"'{span.file.path}' is not UTF-8 but most likely {name}{byte}",
-                 help="save it again with the encoding UTF-8")  # fmt: skip
+    return say("SD103", span, f"'{span.file.path}' is not UTF-8 but most likely {name}{byte}",
+               "save it again with the encoding UTF-8")  # fmt: skip
 
 
 def control(span: Span, character: str) -> Diagnostic:
@@ -121,7 +122,7 @@ def control(span: Span, character: str) -> Diagnostic:
         kind = "bidirectional control"
     elif code > 0x3000:
         kind = "byte order mark" if code == 0xFEFF else "noncharacter"
-    return fault("SD121", span, f"{kind} U+{code:04X} in the text", help="delete it")
+    return say("SD121", span, f"{kind} U+{code:04X} in the text", "delete it")
 
 
 def visible(text: str) -> str:

@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
-from studydeck.diagnostics import Diagnostic, errors, fault
+from studydeck.diagnostics import Diagnostic, errors
 from studydeck.load.files import visible
 from studydeck.load.nodes import Node, parse
+from studydeck.load.saying import say
 from studydeck.load.syntax import explain
 from studydeck.span import File, Span
 
-_MOST_MENDS = 20
-_MOST_READ = 24 * 1024 * 1024
+_MOST_MENDS = 50
+_MOST_READ = 32 * 1024 * 1024
 _INDENT = re.compile(r" *")
 _NOT_END = re.compile(r"[^\r\n]")
 
@@ -29,12 +30,13 @@ class Document:
 def read_document(file: File, *, hidden: bool = True) -> Document:
     """Parse a file; after a mistake, go on with the next key or the next entry.
 
-    At most twenty mistakes of a file are told, of a large one fewer: each costs one more
+    At most fifty mistakes of a file are told, of a large one fewer: each costs one more
     pass. `hidden` tells whether there are control characters to keep from the parser.
     """
     text = visible(file.text) if hidden else file.text
     document = Document()
-    for _ in range(max(2, min(_MOST_MENDS, _MOST_READ // (len(text) + 1)))):
+    read = 0
+    while read < _MOST_READ and len(document.blanks) < _MOST_MENDS:
         parsed = parse(file, text)
         if parsed.stumble is None:
             document.root = parsed.root
@@ -48,6 +50,7 @@ def read_document(file: File, *, hidden: bool = True) -> Document:
         if not text[slice(*blank)].strip():
             break
         document.blanks.append(blank)
+        read += parsed.stumble.at
         text = text[: blank[0]] + _NOT_END.sub(" ", text[slice(*blank)]) + text[blank[1] :]
     return document
 
@@ -57,8 +60,8 @@ def _not_empty(file: File, document: Document) -> Document:
         document.root = None
         if not errors(document.faults):
             document.faults.append(
-                fault("SD126", Span(file, 0, 0), f"'{file.path}' holds nothing",
-                      help="write it, or delete the file")
+                say("SD126", Span(file, 0, 0), f"'{file.path}' holds nothing",
+                    "write it, or delete the file")
             )  # fmt: skip
     return document
 

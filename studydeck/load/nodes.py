@@ -8,11 +8,13 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from studydeck.collector import paused_collector
-from studydeck.diagnostics import Diagnostic, fault
+from studydeck.diagnostics import Diagnostic
 from studydeck.load.files import CONTROL, control
+from studydeck.load.saying import say
 from studydeck.span import File, Span, Text
 
 DEEPEST = 32
+_MOST_FAULTS = 5000
 _WORD = re.compile(r"\S{0,80}")
 
 
@@ -260,7 +262,8 @@ class _Builder:
 
     def _fault(self, code: str, start: int, end: int, message: str, help: str) -> None:
         end = min(end, len(self.file.text))
-        self.faults.append(fault(code, Span(self.file, min(start, end), end), message, help=help))
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(say(code, Span(self.file, min(start, end), end), message, help))
 
 
 def _word(text: str, start: int) -> int:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from studydeck.diagnostics import Diagnostic, fault
+from studydeck.diagnostics import Diagnostic
 from studydeck.load.files import inside, read_bytes
+from studydeck.load.saying import say
 from studydeck.model import Bank, Item
 
 
@@ -27,8 +28,8 @@ def _with_picture(item: Item, root: Path, faults: list[Diagnostic]) -> Item:
     path = inside(root, root / "questions", name)
     if path is None:
         faults.append(
-            fault("SD407", name.span, f"the path '{name}' leaves the project",
-                  help="name a file below `questions/`", item=item.key)
+            say("SD407", name.span, f"the path '{name}' leaves the project",
+                "name a file below `questions/`", item=item.key)
         )  # fmt: skip
         return item
     data, found = read_bytes(path, item.image.file.span, name)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from studydeck.diagnostics import Diagnostic, fault
+from studydeck.diagnostics import Diagnostic
 from studydeck.load.banks import read_bank
 from studydeck.load.decks import read_deck
 from studydeck.load.files import read_text, stays
@@ -12,6 +12,7 @@ from studydeck.load.links import Lost
 from studydeck.load.mend import read_document
 from studydeck.load.nodes import Node
 from studydeck.load.pictures import with_pictures
+from studydeck.load.saying import say
 from studydeck.load.settings import read_names, read_settings
 from studydeck.load.sheet import Sheet
 from studydeck.load.sources import read_source
@@ -20,6 +21,7 @@ from studydeck.model import Bank, DeckSpec, Name, Project, Settings, Source
 from studydeck.span import File, Span
 
 T = TypeVar("T")
+N = TypeVar("N", Source, Bank, DeckSpec)
 
 
 class Reader:
@@ -42,18 +44,18 @@ class Reader:
         for path in files.sources:
             source = self._source(path)
             if source:
-                sources.setdefault(str(source.id), source)
+                _keep(sources, source, path)
         banks: dict[str, Bank] = {}
         for path in files.banks:
             bank = self._bank(path)
             if bank:
-                banks.setdefault(str(bank.id), bank)
+                _keep(banks, bank, path)
         self._lost_banks |= {path.stem for path in files.skipped}
         decks: dict[str, DeckSpec] = {}
         for path in files.decks:
             deck = self._deck(path)
             if deck:
-                decks.setdefault(str(deck.id), deck)
+                _keep(decks, deck, path)
         return Project(self.root, settings, names, sources, banks, decks)
 
     def lost(self) -> Lost:
@@ -80,8 +82,8 @@ class Reader:
         if not stays(self.root, path):
             self.unread.add(shown)
             self.faults.append(
-                fault("SD407", Span(File(shown, ""), 0, 0), f"'{shown}' leads out of the project",
-                      help="put the file itself there, not a link to it")
+                say("SD407", Span(File(shown, ""), 0, 0), f"'{shown}' leads out of the project",
+                    "put the file itself there, not a link to it")
             )  # fmt: skip
             return None, None
         file, faults = read_text(path, shown)
@@ -121,3 +123,9 @@ class Reader:
         if source is None or shown in self.unread:
             self._lost_sources.add(str(source.id) if source else path.stem)
         return source
+
+
+def _keep(found: dict[str, N], made: N, path: Path) -> None:
+    """Keep what was read under its id; of two with one id, that whose file has the name."""
+    if made.id not in found or made.id == path.stem:
+        found[str(made.id)] = made

@@ -8,10 +8,11 @@ from enum import StrEnum
 from itertools import islice, pairwise
 from typing import TypeVar
 
-from studydeck.diagnostics import Diagnostic, fault
+from studydeck.diagnostics import Diagnostic
 from studydeck.load.files import CONTROL, reserved
 from studydeck.load.keys import GUESSES, ID, PROSE, WORDS, Keys
 from studydeck.load.nodes import Map, Node, Seq
+from studydeck.load.saying import say
 from studydeck.span import EMPTY, File, Span, Text
 
 E = TypeVar("E", bound=StrEnum)
@@ -19,7 +20,9 @@ _SPLIT = re.compile(r"(?<=\d),(?=\d)")
 _QUOTED = frozenset("\"'|>")
 _FOLLOWING = frozenset({"SD118", "SD119", "SD129", "SD404", "SD405"})
 _SEVERAL = 8
+_MOST_FAULTS = 5000
 _MANY = 500
+_LONG = 200
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -31,17 +34,21 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if len(words) > _MANY:
         alike = (one for one in words if one[:2] == word[:2] or one[-2:] == word[-2:])
         words = list(islice(alike, _MANY))
-    found = get_close_matches(word, words, 1, 0.6)
+    found = get_close_matches(word, words, 1, 0.6) if len(word) < _LONG else []
     return found[0] if found else ""
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """Write the help for an unknown word: the likely one, or some of those that there are."""
-    words = list(dict.fromkeys(str(one) for one in known))
+    words = list(dict.fromkeys(known))
     likely = nearest(word, words)
-    if likely:
-        return f"did you mean `{likely}`?"
-    return f"there is {_and(words)}" if words else "there is none yet"
+    return f"did you mean `{likely}`?" if likely else some(words)
+
+
+def some(words: Iterable[str]) -> str:
+    """Write the help that lists the first of the words that there are."""
+    found = list(islice(words, _SEVERAL + 1))
+    return f"there is {_and(found)}" if found else "there is none yet"
 
 
 def _and(words: list[str]) -> str:
@@ -67,13 +74,14 @@ class Sheet:
         self.faults: list[Diagnostic] = []
         self._guessed: set[tuple[int, str]] = set()
 
-    def fault(self, code: str, span: Span | None, message: str, help: str = "") -> None:
+    def fault(self, code: str, span: Span | None, message: str, help: str) -> None:
         """Note a fault, unless it may follow from something that was blanked."""
         if not self.sound and code in _FOLLOWING:
             return
         if not self.whole and span is not None and CONTROL.search(span.text):
             return
-        self.faults.append(fault(code, span, message, help=help))
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(say(code, span, message, help))
 
     def lost_part(self, node: Map) -> bool:
         """Say whether a part of a mapping could not be parsed."""
@@ -203,7 +211,7 @@ class Sheet:
                        f"write {wanted} behind `{key}:`")  # fmt: skip
             return
         has = "a mapping" if isinstance(value, Map) else "a list" if isinstance(value, Seq) else ""
-        has = has or (f"the text '{_short(value)}'" if value is not None else "nothing")
+        has = has or (f"the text '{value}'" if value is not None else "nothing")
         self.fault("SD118", self.place(node, key), f"'{key}' has {has} and wants {wanted}",
                    f"write {wanted} for `{key}`")  # fmt: skip
 
@@ -295,7 +303,7 @@ class Sheet:
         """Read true or false; absent is false."""
         value = self.text(node, key)
         if value and value.lower() not in {"true", "false"}:
-            self.fault("SD120", value.span, f"'{key}' is true or false, not '{_short(value)}'",
+            self.fault("SD120", value.span, f"'{key}' is true or false, not '{value}'",
                        "write true or false")  # fmt: skip
         return value.lower() == "true"
 
@@ -306,7 +314,7 @@ class Sheet:
             return default
         if value.isascii() and value.isdecimal() and len(value) < 7 and int(value) >= least:
             return int(value)
-        self.fault("SD120", value.span, f"'{key}' wants a whole number, not '{_short(value)}'",
+        self.fault("SD120", value.span, f"'{key}' wants a whole number, not '{value}'",
                    f"write a number from {least} on")  # fmt: skip
         return default
 
@@ -333,7 +341,7 @@ class Sheet:
             return True
         likely = nearest(value, words)
         help = f"did you mean `{likely}`?" if likely else f"write one of {_and(words)}"
-        self.fault("SD120", value.span, f"'{key}' does not know '{_short(value)}'", help)
+        self.fault("SD120", value.span, f"'{key}' does not know '{value}'", help)
         return False
 
     def id(self, node: Map, key: str, where: str, *, keep: bool = False) -> Text:
@@ -347,7 +355,7 @@ class Sheet:
         value = self.text(node, key)
         if not value or ID.fullmatch(value):
             return value
-        self.fault("SD123", value.span, f"'{_short(value)}' is no id",
+        self.fault("SD123", value.span, f"'{value}' is no id",
                    f"use small letters, digits and hyphens, as in `{_as_id(value)}`")  # fmt: skip
         return value if keep else EMPTY
 
@@ -363,11 +371,6 @@ class Sheet:
             self.fault("SD408", value.span, f"{where} is '{value}' in a file named '{stem}.yaml'",
                        f"write `{key}: {stem}`, or name the file {value}.yaml")  # fmt: skip
         return value
-
-
-def _short(value: Node | str) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _as_id(text: str) -> str:

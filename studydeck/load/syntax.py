@@ -7,8 +7,9 @@ read last tells the rest.
 import re
 from collections.abc import Callable
 
-from studydeck.diagnostics import Diagnostic, fault
+from studydeck.diagnostics import Diagnostic
 from studydeck.load.nodes import DEEPEST, Map, Seq, Stumble
+from studydeck.load.saying import say
 from studydeck.span import File, Span, Text
 
 _QUOTE = "put the whole text into quotation marks, or write it below `>-`"
@@ -52,7 +53,7 @@ class _Seen:
         size = len(self.file.text)
         start = min(start, size)
         span = Span(self.file, start, min(start + length, size))
-        return fault(code, span, message, help=help)
+        return say(code, span, message, help)
 
     def line_start(self, at: int) -> int:
         """Give the offset of the line that a place is in."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from studydeck.diagnostics import Diagnostic, fault
+from studydeck.diagnostics import Diagnostic
+from studydeck.load.saying import say
 from studydeck.span import File, Span
 
 RESERVED = frozenset({"project.yaml", "names.yaml"})
@@ -55,8 +56,8 @@ def _unknown(path: Path, known: set[Path]) -> Iterator[Diagnostic]:
         return
     shown = path.as_posix()
     lacks = "is no bank, source or deck of this project" if path.exists() else "is not there"
-    yield fault("SD125", Span(File(shown, ""), 0, 0), f"'{shown}' {lacks}",
-                help="name a file such as questions/dates.yaml")  # fmt: skip
+    yield say("SD125", Span(File(shown, ""), 0, 0), f"'{shown}' {lacks}",
+              "name a file such as questions/dates.yaml")  # fmt: skip
 
 
 def _misnamed(root: Path) -> Iterator[Diagnostic]:
@@ -64,13 +65,13 @@ def _misnamed(root: Path) -> Iterator[Diagnostic]:
     for folder in ("questions", "questions/sources", "decks"):
         for path in sorted((root / folder).glob("*.yml")):
             place = Span(File(f"{folder}/{path.name}", ""), 0, 0)
-            yield fault("SD408", place, f"'{path.name}' is not read: files end in .yaml here",
-                        help=f"rename it to {path.stem}.yaml")  # fmt: skip
+            yield say("SD408", place, f"'{path.name}' is not read: files end in .yaml here",
+                      f"rename it to {path.stem}.yaml")  # fmt: skip
 
 
 def _no_banks(questions: Path, banks: tuple[Path, ...]) -> Iterator[Diagnostic]:
     if not banks:
         lacks = "are no banks in" if questions.is_dir() else "is no folder"
-        yield fault("SD406", None, f"there {lacks} `questions/`",
-                    help="write a bank such as questions/dates.yaml, or name a folder with"
-                    " --project")  # fmt: skip
+        yield say("SD406", None, f"there {lacks} `questions/`",
+                  "write a bank such as questions/dates.yaml, or name a folder with"
+                  " --project")  # fmt: skip
