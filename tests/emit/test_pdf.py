@@ -282,10 +282,13 @@ def test_the_same_form_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from hashlib import sha256\nfrom pathlib import Path\n"
-        "from studydeck.emit.pdf import pdf\nfrom studydeck.form import compile_form\n"
+        "from studydeck.emit.html import html\nfrom studydeck.emit.pdf import pdf\n"
+        "from studydeck.form import compile_form, form_json\n"
         "from tests.paper import bridges\n"
         "form, _ = compile_form(bridges(Path(sys.argv[2])), 'all', 'test', 'A')\n"
-        "print(sha256(pdf(form, 'key')[0]).hexdigest())\n"
+        "made = b''.join(pdf(form, one)[0] for one in ('paper', 'key'))\n"
+        "said = form_json(form) + html(form, 'handout')\n"
+        "print(sha256(made + said.encode()).hexdigest())\n"
     )
     root = str(Path(__file__).parents[2])
     digests = set()
