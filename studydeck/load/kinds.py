@@ -30,6 +30,15 @@ _FITS: dict[str, frozenset[Kind]] = {
     "distractors": SINGLE | {Kind.SET, Kind.CLOZE},
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_TITLE = re.compile(r"[A-Z][a-z]+[- ](?:[A-Z]|[a-z]+ [A-Z])")
+_RATIO = re.compile(r"\d+ ?: ?\d+|\d+ (?:in|to|out of) \d+")
+_COUNT = re.compile(
+    r"(?:(?:about|around|approximately|roughly|nearly|almost|some|over|under|up to|at least|at most"
+    r"|more than|less than|fewer than) )?(\d[\d,]*)(?: (?:to|or) \d[\d,]*|[-–]\d[\d,]*)?"
+    r"(?: US dollars| [a-z]+(?:-[a-z]+)*)?"
+)
+"""Amounts that look like a year and a word: 1500 tanks."""
 
 
 def kind_of(text: str) -> Kind:
@@ -45,14 +54,28 @@ def kind_of(text: str) -> Kind:
         word = text.lower()
         if word not in NUMBER_WORDS and word not in DATE_WORDS:
             return Kind.TEXT
-    elif not any(letter.isdigit() for letter in text):
+    elif not _DIGIT.search(text):
         words = {word.casefold() for word in _WORD.findall(text)}
         if words.isdisjoint(NUMBER_WORDS) and words.isdisjoint(DATE_WORDS):
             return Kind.TEXT
-    value = whole_value(text)
-    if value is None or value.category == "designation" or value.unit == "article":
+    if _TITLE.match(text) and not _DIGIT.search(text):
         return Kind.TEXT
+    value = whole_value(text)
+    if value is None:
+        return Kind.NUMBER if _is_amount(text) else Kind.TEXT
+    if value.category == "designation" or value.unit == "article":
+        return Kind.TEXT
+    if len(text) == 4 and text.isdecimal() and not "1000" <= text <= "2099":
+        return Kind.NUMBER
     return Kind.DATE if value.category == "date" else Kind.NUMBER
+
+
+def _is_amount(text: str) -> bool:
+    """Say whether a text is a ratio, or a figure with its unit that is more than a year."""
+    if _RATIO.fullmatch(text):
+        return True
+    match = _COUNT.fullmatch(text)
+    return match is not None and not ("1900" <= match[1] <= "2099" and len(match[1]) == 4)
 
 
 def date_of(text: str) -> Value | None:
