@@ -168,10 +168,15 @@ def _safe(character: str) -> str:
 
 
 def summary(checked: CheckedProject, diagnostics: Sequence[Diagnostic]) -> str:
-    """Write in one line how many items there are, their verdicts, errors and warnings."""
+    """Write in one line how many items there are, their verdicts, errors and warnings.
+
+    Items whose passages were proved by their originals are counted where there are any.
+    """
     counted = verdicts(checked.findings.values())
     told = ", ".join(f"{number:,} {verdict}" for verdict, number in counted.items() if number)
     bad, mild = _weights(diagnostics)
+    whole = sum(finding.proved_by == "original" for finding in checked.findings.values())
+    told += f" ({whole:,} proved by originals too)" if whole else ""
     items = f"checked {count(len(checked.findings), 'item')}" + (f": {told}" if told else "")
     return f"{items}; {count(bad, 'error')}, {count(mild, 'warning')}"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from studydeck.check import check
+from studydeck.emit.report import summary
 from studydeck.load import load
 from studydeck.load.originals import read_originals
 
@@ -73,6 +74,7 @@ def test_restated_passages_are_proved_and_so_are_their_items(judged) -> None:
     checked, found = judged(PASSAGES.replace("in the Suez Canal one", "in the canal one"))
     assert [one.message for one in found] == []
     assert checked.findings["water/opening"].proved_by == "original"
+    assert "1 supported (1 proved by originals too);" in summary(checked, found)
 
 
 def test_without_originals_a_passage_is_the_proof(judged, tmp_path: Path) -> None:
