@@ -72,13 +72,19 @@ def check(
     if originals is not None:
         proved, found_there = against_originals(desk, originals)
         faults += found_there
-        findings = {key: _proved_by(finding, proved) for key, finding in findings.items()}
+        findings = {
+            key: _proved_by(finding, project.items[key], proved)
+            for key, finding in findings.items()
+        }
     ordered = in_order(faults)
     return CheckedProject(project, findings, _unclean(project, ordered), _SEAL), ordered
 
 
-def _proved_by(finding: Finding, proved: frozenset[str]) -> Finding:
-    keys = {f"{place.source}@{place.passage}" for place in finding.evidence}
+def _proved_by(finding: Finding, item: Item, proved: frozenset[str]) -> Finding:
+    """Note that the passages of a finding are proved; what is not so rests on all it cites."""
+    cited = [citation for claim in item.claims for citation in claim.citations.each]
+    places = finding.evidence or cited
+    keys = {f"{place.source}@{place.passage}" for place in places}
     return replace(finding, proved_by="original") if keys and keys <= proved else finding
 
 
