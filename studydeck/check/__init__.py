@@ -15,7 +15,7 @@ from studydeck.check.originals import against_originals
 from studydeck.check.writing import answers_in_prompts, options_on_options
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
-from studydeck.model import Bank, Finding, Item, Project
+from studydeck.model import Bank, Finding, Item, Project, Verdict
 
 CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
     facts,
@@ -81,11 +81,13 @@ def check(
 
 
 def _proved_by(finding: Finding, item: Item, proved: frozenset[str]) -> Finding:
-    """Note that the passages of a finding are proved; what is not so rests on all it cites."""
+    """Note that a supported item's passages are proved; one without evidence rests on all."""
     cited = [citation for claim in item.claims for citation in claim.citations.each]
     places = finding.evidence or cited
     keys = {f"{place.source}@{place.passage}" for place in places}
-    return replace(finding, proved_by="original") if keys and keys <= proved else finding
+    if finding.verdict is Verdict.SUPPORTED and keys and keys <= proved:
+        return replace(finding, proved_by="original")
+    return finding
 
 
 def _unclean(project: Project, faults: Iterable[Diagnostic]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from studydeck.grade import Mark
@@ -39,12 +40,10 @@ class Talk:
 
     def run(self) -> Session:
         """Ask until nothing is left, and give the session as it then stands."""
-        try:
+        with suppress(LeaveError):
             while ask := self.session.next():
                 show_ask(self.screen, self.backing, ask)
                 self._turn(ask)
-        except LeaveError:
-            pass
         return self.session
 
     def _go_to(self, after: Session) -> None:

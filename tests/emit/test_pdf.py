@@ -246,7 +246,8 @@ def test_missing_glyphs_are_found_all_with_their_items() -> None:
 
 
 def test_scripts_that_teachers_of_history_need_have_their_glyphs(tmp_path: Path) -> None:
-    made(asking("Шанхай, Қазақстан, Ελλάς, Pǔdōng, Điện Biên, ½ → ≤ ≈ × − ′ № € £ ₽ “„»"))
+    data = made(asking("Шанхай, Қазақстан, Ελλάς, Pǔdōng, Điện Biên, ½ → ≤ ≈ × − ′ № € £ ₽ “„»"))
+    assert data.startswith(b"%PDF")
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="9" height="9"/></svg>'

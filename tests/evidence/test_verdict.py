@@ -18,7 +18,7 @@ NAMES = NameTable.of(
     ]
 )
 TROOPS = (
-    "In 1997 the five states agreed to limit the troops along the border to 260,800. China may"
+    "In 1997 the five states set a limit for troops along the border, of 260,800. China may"
     " keep 130,400 of them on its side, and the other four states together 130,400."
 )
 ARMS = (
