@@ -201,7 +201,7 @@ def _pairs(sheet: Sheet, node: Map) -> Pairs | None:
     for left, right in rights.items():
         if not right and isinstance(pairs[left], Text):
             sheet.need(pairs, left, "the pairs")
-    return Pairs(tuple((Text(k, sheet.file, *pairs.places[k]), rights[k]) for k in pairs))
+    return Pairs(tuple((Text(k, sheet.file, *pairs.places[k]), rights[k]) for k in rights))
 
 
 def _statement(sheet: Sheet, node: Map) -> Truth | None:

@@ -134,25 +134,6 @@ def _right(sheet: Sheet, told: Text, claims: tuple[Claim, ...]) -> tuple[Claim, 
 
 # The keys that any item may have
 
-Reader = Callable[[Sheet, Map, str, str], object]
-
-
-def _text(sheet: Sheet, node: Map, key: str, source: str) -> Text:  # noqa: ARG001
-    return sheet.text(node, key)
-
-
-def _texts(sheet: Sheet, node: Map, key: str, source: str) -> tuple[Text, ...]:  # noqa: ARG001
-    found = sheet.texts(node, key)
-    return found if len(set(found)) == len(found) else tuple(dict.fromkeys(found))
-
-
-def _flag(sheet: Sheet, node: Map, key: str, source: str) -> bool:  # noqa: ARG001
-    return sheet.flag(node, key)
-
-
-def _edtf(sheet: Sheet, node: Map, key: str, source: str) -> Text:  # noqa: ARG001
-    return read_edtf(sheet, node, key)
-
 
 def read_edtf(sheet: Sheet, node: Map, key: str) -> Text:
     """Read a date that has to be EDTF."""
@@ -163,23 +144,28 @@ def read_edtf(sheet: Sheet, node: Map, key: str) -> Text:
     return date
 
 
-def _importance(sheet: Sheet, node: Map, key: str, source: str) -> int:  # noqa: ARG001
+def _texts(sheet: Sheet, node: Map, key: str) -> tuple[Text, ...]:
+    found = sheet.texts(node, key)
+    return found if len(set(found)) == len(found) else tuple(dict.fromkeys(found))
+
+
+def _importance(sheet: Sheet, node: Map, key: str) -> int:
     return int(sheet.word(node, key) or 2)
 
 
-def _shown(sheet: Sheet, node: Map, key: str, source: str) -> bool:  # noqa: ARG001
+def _shown(sheet: Sheet, node: Map, key: str) -> bool:
     return bool(sheet.word(node, key))
 
 
-def _distractors(sheet: Sheet, node: Map, key: str, source: str) -> tuple[Distractor, ...]:  # noqa: ARG001
+def _distractors(sheet: Sheet, node: Map, key: str) -> tuple[Distractor, ...]:
     value = node[key]
-    if isinstance(value, Map):
-        reasons = sheet.words(node, key)
-        return tuple([Distractor(Text(k, sheet.file, *value.places[k]), reasons[k]) for k in value])
-    return tuple([Distractor(text) for text in sheet.texts(node, key)])
+    if not isinstance(value, Map):
+        return tuple([Distractor(text) for text in sheet.texts(node, key)])
+    reasons = sheet.words(node, key).items()
+    return tuple([Distractor(Text(k, sheet.file, *value.places[k]), why) for k, why in reasons])
 
 
-def _image(sheet: Sheet, node: Map, key: str, source: str) -> Image | None:  # noqa: ARG001
+def _image(sheet: Sheet, node: Map, key: str) -> Image | None:
     image = sheet.mapping(node, key)
     if image is None:
         return None
@@ -191,22 +177,20 @@ def _image(sheet: Sheet, node: Map, key: str, source: str) -> Image | None:  # n
     return Image(sheet.text(image, "file"), alt, credit, str(sheet.text(image, "licence")))
 
 
-_OPTIONAL: dict[str, Reader] = {
-    "distractors": _distractors, "explanation": _text, "hint": _text, "tags": _texts,
-    "see": read_citations, "as_of": _edtf, "according_to": _text, "importance": _importance,
-    "negated": _flag, "claimed_by": _text, "background": _texts, "working": _text,
-    "apart": _texts, "show": _shown, "reserve": _flag, "image": _image, "unchecked": _text,
+_OPTIONAL: dict[str, Callable[[Sheet, Map, str], object]] = {
+    "distractors": _distractors, "explanation": Sheet.text, "hint": Sheet.text, "tags": _texts,
+    "as_of": read_edtf, "according_to": Sheet.text, "importance": _importance,
+    "negated": Sheet.flag, "claimed_by": Sheet.text, "background": _texts,
+    "working": Sheet.text, "apart": _texts, "show": _shown, "reserve": Sheet.flag,
+    "image": _image, "unchecked": Sheet.text,
 }  # fmt: skip
 """What reads the keys that any item may have; `show` is the model's `show_passage`."""
 
-OF_ANSWER = frozenset({
-    "prompt", "answer", "cite", "values", "aliases", "reject", "need", "tolerance", "kind",
-    "statement", "correction", "order", "pairs", "cloze", "gaps", "criteria",
+READ = frozenset({
+    *_OPTIONAL, *_ASKS, "id", "was", "prompt", "cite", "see", "aliases", "reject", "need",
+    "tolerance", "kind", "correction", "gaps",
 })  # fmt: skip
-"""Keys that are read with the answer."""
-
-READ = frozenset({*_OPTIONAL, *OF_ANSWER, "id", "was"})
-"""Every key of an item that something reads."""
+"""Every key of an item that something reads; a test holds it against the table."""
 
 
 def _optional(sheet: Sheet, node: Map, source: str) -> dict[str, Any]:
@@ -214,5 +198,7 @@ def _optional(sheet: Sheet, node: Map, source: str) -> dict[str, Any]:
     for key in node:
         read = _OPTIONAL.get(key)
         if read:
-            found["show_passage" if key == "show" else key] = read(sheet, node, key, source)
+            found["show_passage" if key == "show" else key] = read(sheet, node, key)
+    if "see" in node:
+        found["see"] = read_citations(sheet, node, "see", source)
     return found

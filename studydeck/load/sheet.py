@@ -106,12 +106,16 @@ class Sheet:
         elif self.file.text[node.start] == "{":
             self._split_keys(node)
 
-    def free_keys(self, node: Map) -> None:
-        """Note commas that split a value of a mapping whose keys are the author's own."""
-        if self.file.text[node.start] == "{":
-            self._split_keys(node)
+    def free_keys(self, node: Map) -> tuple[str, ...]:
+        """Give the keys of a mapping that its author chose; notes commas that split a value."""
+        if self.file.text[node.start] != "{":
+            return tuple(node)
+        split = self._split_keys(node)
+        return tuple(key for key in node if key not in split)
 
     def _unknown(self, node: Map, key: str, known: Keys, where: str) -> None:
+        if not key and self.file.text.startswith(("[", "{"), node.places[key][0]):
+            return  # a list as a key, which the parser speaks of
         guess = GUESSES.get(key, "")
         likely = guess if guess in known else nearest(key, known)
         self._guessed.add((node.start, likely))
@@ -278,8 +282,7 @@ class Sheet:
         value = self.mapping(node, key)
         if value is None:
             return {}
-        self.free_keys(value)
-        found = {one: self.text(value, one) for one in value}
+        found = {one: self.text(value, one) for one in self.free_keys(value)}
         for one, text in found.items():
             if text and one not in PROSE:
                 self._cut(text)
