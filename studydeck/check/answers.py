@@ -1,14 +1,15 @@
 """Prove answers: every part of every claim, against the passages that it cites."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from studydeck.check.desk import Desk, Located
 from studydeck.check.parts import Part, parts
 from studydeck.diagnostics import Diagnostic, Related, fault
 from studydeck.evidence.judgement import Judgement, said
+from studydeck.evidence.listing import left_out
 from studydeck.evidence.sentence import judge_sentence
-from studydeck.model import Citations, Claim, Evidence, Finding, Item, Steps, Verdict
+from studydeck.model import Citations, Claim, Elements, Evidence, Finding, Item, Steps, Verdict
 from studydeck.span import Span
 
 _CODES = {
@@ -82,9 +83,9 @@ def _prove_claim(
             verdict, reason = judged.verdict, judged.reason
         if judged.verdict is not Verdict.SUPPORTED:
             faults = [*faults, refusal(part, judged, basis, item.key, item.span)]
-    order = _out_of_order(item, claim, located)
-    if order:
-        return Verdict.CONTRADICTED, tuple(evidence), order.message, [*faults, order]
+    other = _out_of_order(item, claim, located) or _incomplete(item, claim, located, desk)
+    if other:
+        return Verdict.CONTRADICTED, tuple(evidence), other.message, [*faults, other]
     return verdict, tuple(evidence), reason, faults
 
 
@@ -169,3 +170,28 @@ def _out_of_order(item: Item, claim: Claim, located: Sequence[Located]) -> Diagn
         help="give each step its date, as in `- Shanghai Five: 1996`",
         item=item.key,
     )
+
+
+def _incomplete(
+    item: Item, claim: Claim, located: Sequence[Located], desk: Desk
+) -> Diagnostic | None:
+    """Refuse a set of names that lacks one which the passage lists with them."""
+    answer = claim.answer
+    if not isinstance(answer, Elements) or answer.need or item.negated:
+        return None
+    question = desk.question(item.prompt)
+    own = desk.question("", *answer.elements).stems
+    missing = left_out(own, question.stems, [one.reading for one in located])
+    if not missing:
+        return None
+    return fault(
+        "SD304",
+        answer.elements[0].span or item.span,
+        f"the passage lists {_quoted(missing)} too",
+        help="complete the set, or ask for some of it with `need:`",
+        item=item.key,
+    )
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from studydeck.evidence import anchor
 from studydeck.evidence.judgement import Library, Question
+from studydeck.evidence.listing import lists
 from studydeck.evidence.reading import Reading
 
 BEATS = 1.3
@@ -16,15 +17,18 @@ def nearer_name(
     """Find a name in a sentence that stands clearly nearer to what is asked than the answer.
 
     Only for an answer that is one declared name or one designation; names that the prompt
-    states, or that are right as well, are no rivals. Gives start and end in the text.
+    states, that are right as well, or that stand in one list with the answer are no rivals.
+    Gives start and end in the text.
     """
     own = _name(wanted)
     if not own:
         return None
+    mates = {name for names in lists(reading) if own in names for name in names} - {own}
+    known = {*question.stems, *question.fellows, *mates}
     scored = [
         (anchor.score_tokens(at, at, question.stems, reading, library.weights), stem, at)
         for stem, at in _names(reading, sentence, code=not own.startswith("@"))
-        if stem == own or (stem not in question.stems and stem not in question.fellows)
+        if stem == own or stem not in known
     ]
     best = max((score for score, stem, _ in scored if stem == own), default=0.0)
     rival = max((one for one in scored if one[1] != own), default=None)

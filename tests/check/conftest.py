@@ -12,7 +12,8 @@ from studydeck.load import load
 
 FILES = {
     "questions/project.yaml": "format: 1\nproject: lakes-0a1b2c\ntitle: Lakes\n",
-    "questions/names.yaml": "names:\n- {name: Lake Superior, aliases: [Superior]}\n",
+    "questions/names.yaml": "names:\n- {name: Lake Superior, aliases: [Superior]}\n"
+    "- {name: Michigan}\n- {name: Huron}\n- {name: Erie}\n- {name: Ontario}\n",
     "questions/sources/lakes.yaml": """\
         source: lakes
         title: Notes on lakes

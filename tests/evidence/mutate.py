@@ -33,9 +33,18 @@ def mutants(item: Item, desk: Desk, located: list[Located]) -> Iterator[str]:
     known = [text for one in every for text in (one.text, *one.aliases)]
     seen: set[str] = set()
     for text in _wrong(right[0].text, located) if right else ():
-        if text not in seen and not any(alike(text, one, desk) for one in known):
+        if text not in seen and not any(_as_good(text, one, desk) for one in known):
             seen.add(text)
             yield text
+
+
+def _as_good(text: str, known: str, desk: Desk) -> bool:
+    """Whether a text is the known answer, or the same date told more or less finely."""
+    one, other = whole_value(text), whole_value(known)
+    dates = one and other and one.category == other.category == "date"
+    if one and other and dates and (one.covers(other) or other.covers(one)):
+        return True
+    return alike(text, known, desk)
 
 
 def _wrong(answer: str, located: list[Located]) -> Iterator[str]:
