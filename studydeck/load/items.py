@@ -186,12 +186,6 @@ _OPTIONAL: dict[str, Callable[[Sheet, Map, str], object]] = {
 }  # fmt: skip
 """What reads the keys that any item may have; `show` is the model's `show_passage`."""
 
-READ = frozenset({
-    *_OPTIONAL, *_ASKS, "id", "was", "prompt", "cite", "see", "aliases", "reject", "need",
-    "tolerance", "kind", "correction", "gaps",
-})  # fmt: skip
-"""Every key of an item that something reads; a test holds it against the table."""
-
 
 def _optional(sheet: Sheet, node: Map, source: str) -> dict[str, Any]:
     found: dict[str, Any] = {}

@@ -73,6 +73,8 @@ class Sheet:
         self.sound = self.whole
         self.faults: list[Diagnostic] = []
         self._guessed: set[tuple[int, str]] = set()
+        self._cuts = " #" in file.text
+        self._splits = _SPLIT.search(file.text) is not None
 
     def fault(self, code: str, span: Span | None, message: str, help: str) -> None:
         """Note a fault, unless it may follow from something that was blanked."""
@@ -175,7 +177,7 @@ class Sheet:
         if type(value) is not Text:
             self._not_text(node, key, value)
             return default
-        if key in PROSE:
+        if self._cuts and key in PROSE:
             self._cut(value)
         return value
 
@@ -230,15 +232,14 @@ class Sheet:
 
     def as_texts(self, node: Map, key: str, value: Node) -> tuple[Text, ...]:
         """Read a list of texts from the value of a key."""
-        prose = key in PROSE
         if type(value) is Text:
-            if prose:
+            if self._cuts and key in PROSE:
                 self._cut(value)
             return (value,) if value else ()
-        if isinstance(value, Map):
+        if type(value) is not Seq:
             self._not_text(node, key, value)
             return ()
-        if prose and isinstance(value, Seq):
+        if (self._splits if value.flow else self._cuts) and key in PROSE:
             self._elements(value)
         found = tuple([one for one in value if type(one) is Text])
         if len(found) != len(value):
