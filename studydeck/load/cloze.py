@@ -57,7 +57,7 @@ def _gap(sheet: Sheet, text: Text, match: re.Match[str]) -> tuple[list[Text], st
 
 
 def _bad_gap(sheet: Sheet, text: Text, place: Text, word: Text) -> None:
-    if word:
+    if _ANKI.fullmatch(word):
         sheet.fault("SD130", place.span, f"'{word}' is how Anki numbers gaps",
                     "write {{answer}}; `gaps: each` asks for one gap at a time")  # fmt: skip
         return

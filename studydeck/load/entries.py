@@ -136,13 +136,16 @@ def _fact(sheet: Sheet, node: Map, scope: Scope, id: Text, type: FactType) -> Fa
 
 def _asked(sheet: Sheet, node: Map, scope: Scope, fact: Fact) -> list[Item | None]:
     """Make an item for each field under `ask`."""
-    ask = sheet.mapping(node, "ask")
-    if ask is None:
-        return []
     first = len(sheet.faults)
-    sheet.keys(ask, FACTS[fact.type], "`ask`")
+    ask = sheet.mapping(node, "ask")
+    if ask is not None:
+        sheet.keys(ask, FACTS[fact.type], "`ask`")
     sheet.about(first, f"{fact.bank}/{fact.id}")
-    return [_ask(sheet, node, scope, fact, field) for field in ask if field in FACTS[fact.type]]
+    return (
+        []
+        if ask is None
+        else [_ask(sheet, node, scope, fact, field) for field in ask if field in FACTS[fact.type]]
+    )
 
 
 def _ask(sheet: Sheet, node: Map, scope: Scope, fact: Fact, field: str) -> Item | None:

@@ -14,7 +14,7 @@ from studydeck.load.sheet import Sheet
 from studydeck.model import Claim, Distractor, Gaps, Image, Item, Kind, Rank
 from studydeck.span import EMPTY, Text
 
-_ASKS = ("statement", "cloze", "order", "pairs", "criteria", "values", "answer")
+_ASKS = frozenset({"statement", "cloze", "order", "pairs", "criteria", "values", "answer"})
 _TOGETHER = frozenset({"statement", "answer"})
 
 
@@ -31,7 +31,7 @@ def read_item(
     sheet: Sheet, node: Map, own: Map, scope: Scope, id: Text, identity: tuple[str, str]
 ) -> Item | None:
     """Read one item; `own` has the keys that are its author's, `node` inherited ones too."""
-    asks = [key for key in _ASKS if key in own]
+    asks = [key for key in own if key in _ASKS]
     if len(asks) > 1 and not _TOGETHER.issuperset(asks):
         sheet.fault("SD118", sheet.place(own, asks[1]),
                     f"an item asks one thing, not `{asks[0]}` and `{asks[1]}`",

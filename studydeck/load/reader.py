@@ -100,8 +100,10 @@ class Reader:
 
     def _bank(self, path: Path) -> Bank | None:
         bank = self._read(path, lambda sheet, node: read_bank(sheet, node, path.stem))
-        if bank is None or self._shown(path) in self.unread:
-            self._lost_banks.add(str(bank.id) if bank else path.stem)
+        if bank is None or bank.id != path.stem:
+            self._lost_banks.add(path.stem)
+        if bank and self._shown(path) in self.unread:
+            self._lost_banks.add(str(bank.id))
         if bank is None:
             return None
         bank, faults = with_pictures(bank, self.root)
@@ -120,8 +122,10 @@ class Reader:
         shown = self._shown(path)
         if faults:
             self.unread.add(shown)
-        if source is None or shown in self.unread:
-            self._lost_sources.add(str(source.id) if source else path.stem)
+        if source is None or source.id != path.stem:
+            self._lost_sources.add(path.stem)
+        if source and shown in self.unread:
+            self._lost_sources.add(str(source.id))
         return source
 
 

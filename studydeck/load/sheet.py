@@ -34,7 +34,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if len(words) > _MANY:
         alike = (one for one in words if one[:2] == word[:2] or one[-2:] == word[-2:])
         words = list(islice(alike, _MANY))
-    found = get_close_matches(word, words, 1, 0.6) if len(word) < _LONG else []
+    likeness = 0.6 if len(word) > 3 else 0.75
+    found = get_close_matches(word, words, 1, likeness) if len(word) < _LONG else []
     return found[0] if found else ""
 
 

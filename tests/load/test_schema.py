@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
+from studydeck.load.keys import FACTS, ITEM, TABLES, WORDS
 from studydeck.load.schema import schemas
-
-jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
-yaml = pytest.importorskip("yaml")
+from studydeck.model import FactType
 
 ROOT = Path(__file__).parents[2]
 KINDS = {"project.yaml": "project", "names.yaml": "names"}
@@ -43,35 +44,96 @@ def problems(name: str, data: object) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["project", "names", "source", "bank", "deck"])
-def test_a_schema_is_a_schema(name: str) -> None:
+def test_a_schema_is_a_schema(name):
+    """Of the draft that it names."""
     jsonschema.Draft202012Validator.check_schema(schemas()[name])
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_every_file_of_library_and_examples_fits_its_schema(path: Path) -> None:
+def test_there_are_files_to_look_at():
+    """An empty list would let the next test pass."""
+    assert {kind_of(path) for path in FILES} == {"project", "names", "source", "bank", "deck"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_file_of_library_and_examples_fits_its_schema(path):
+    """As an editor reads it."""
     data = yaml.load(path.read_text("utf-8"), Loader=Loader)
     assert problems(kind_of(path), data) == []
 
 
-def test_an_editor_does_not_flag_what_we_read_as_text() -> None:
-    bank = {
-        "bank": "a",
-        "title": 1,
-        "items": [{"id": "b", "prompt": "p", "answer": 1950, "importance": 3, "negated": True}],
-    }
-    assert problems("bank", bank) == []
+def test_every_key_of_a_bank_fits(tmp_path):
+    """The zoo has them all."""
+    data = yaml.load((ROOT / "tests/load/zoo.yaml").read_text("utf-8"), Loader=Loader)
+    assert problems("bank", data) == []
+    text = yaml.load((ROOT / "tests/load/zoo.yaml").read_text("utf-8"), Loader=yaml.CBaseLoader)
+    assert problems("bank", text) == []
+
+
+def test_the_tables_of_the_readers_are_in_the_schemas():
+    """Key by key, each with words for whoever points at it, and nothing besides."""
+    seen = set()
+    for name, schema in schemas().items():
+        for table, one in {name: schema, **schema.get("$defs", {})}.items():
+            assert list(one["properties"]) == list(TABLES[table])
+            assert one["additionalProperties"] is False
+            assert all(key["description"].endswith(".") for key in one["properties"].values())
+            seen.add(table)
+    assert seen == set(TABLES)
+
+
+def test_the_tables_know_every_type_of_fact_and_every_word():
+    """Which the model tells."""
+    assert list(FACTS) == list(FactType)
+    shapes = {key.shape for table in TABLES.values() for key in table.values()}
+    named = {shape.partition(":")[2] for shape in shapes if shape.startswith(("one:", "many:"))}
+    assert named == set(WORDS)
+    assert {
+        shape.partition(":")[2] for shape in shapes if shape.startswith(("map:", "list:"))
+    } < set(TABLES)
+    assert ITEM.items() < TABLES["entry"].items()
+
+
+def test_an_editor_does_not_flag_what_we_read_as_text():
+    """Numbers, booleans, dates without quotation marks."""
+    item = {"id": "b", "prompt": True, "answer": 1950, "importance": 3, "negated": True,
+            "aliases": [1951, 19.5], "cite": 12, "need": 2}  # fmt: skip
+    assert problems("bank", {"bank": "a", "title": 1, "items": [item]}) == []
+
+
+ENTRY = {"id": "b", "prompt": "p", "answer": "c"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"question": "p"}, {"cite": {"at": "x", "page": 3}}, {"kind": "numbr"}, {"importance": 4},
+        {"values": [{"answer": "b", "cites": "x"}, {"answer": "c"}]}, {"image": {"file": "x"}},
+        {"deal": {"suplier": "x"}}, {"event": {"what": "x"}, "ask": {"what": {"promt": "p"}}},
+        {"distractors": {"x": ["y"]}}, {"order": ["x"]}, {"id": "A b"}, {"reserve": "yes"},
+        {"criteria": [{"text": "x"}]}, {"see": {"any": "p1", "at": "x"}}, {"answer": {"x": "y"}},
+    ],
+)  # fmt: skip
+def test_what_the_readers_refuse_of_an_entry_an_editor_flags(more):
+    """Unknown keys at every depth, unknown words, wrong shapes."""
+    assert problems("bank", {"bank": "a", "title": "A", "items": [ENTRY]}) == []
+    assert problems("bank", {"bank": "a", "title": "A", "items": [{**ENTRY, **more}]})
 
 
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("bank", {"bank": "a", "title": "A", "items": [{"id": "b", "question": "p"}]}),
-        ("bank", {"bank": "A b", "title": "A", "items": [{"id": "b"}]}),
+        ("bank", {"title": "A", "items": [ENTRY]}),
+        ("bank", {"bank": "a", "title": "A", "items": []}),
         ("source", {"source": "s", "title": "T", "rights": "free"}),
+        ("source", {"source": "s", "title": "T", "rights": "own", "passages": [{"id": "a"}]}),
         ("deck", {"deck": "d", "title": "T", "anki": {"present": {"date": "guess"}}}),
+        ("deck", {"deck": "d", "title": "T", "anki": {"present": {"dates": "type"}}}),
         ("deck", {"deck": "d", "title": "T", "select": {"not": {"tag": ["x"]}}}),
+        ("deck", {"deck": "d", "title": "T", "forms": [{"form": "a", "layout": {"paper": "A3"}}]}),
         ("project", {"project": "a", "name": "x"}),
+        ("names", {"names": [{"aliases": ["x"]}]}),
     ],
 )
-def test_what_the_readers_refuse_an_editor_flags(name: str, data: object) -> None:
+def test_what_the_readers_refuse_of_a_file_an_editor_flags(name, data):
+    """Of each kind."""
     assert problems(name, data)
