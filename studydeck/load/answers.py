@@ -85,8 +85,6 @@ def _set(sheet: Sheet, node: Map, told: Kind | None) -> Elements | None:
         _unfit(sheet, value, f"an item of kind '{told}' wants one text as its answer, not a list")
         return None
     if not elements:
-        if len(sheet.faults) == before:
-            _unfit(sheet, value, "the list has no elements")
         return None
     if len(sheet.faults) == before:
         _twice(sheet, elements, "the answer")

@@ -81,6 +81,8 @@ def _disputed(
     sheet: Sheet, node: Map, source: str, told: Kind | None
 ) -> tuple[Kind, tuple[Claim, ...]] | None:
     """Read the values that sources give where they disagree."""
+    if not sheet.need(node, "values", "the entry"):
+        return None
     values = sheet.maps(node, "values")
     found = [_value(sheet, value, source, told) for value in values]
     claims = tuple([claim for claim in found if claim])

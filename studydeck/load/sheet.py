@@ -100,11 +100,10 @@ class Sheet:
 
     def keys(self, node: Map, known: Keys, where: str) -> None:
         """Note the keys that a mapping must not have, and commas that split a value."""
-        unknown = node.keys() - known.keys()
-        if unknown:
+        if not node.keys() <= known.keys():
             split = self._split_keys(node)
             for key in node:
-                if key in unknown and key not in split and key in node.places:
+                if key not in known and key not in split and key in node.places:
                     self._unknown(node, key, known, where)
         elif self.file.text[node.start] == "{":
             self._split_keys(node)

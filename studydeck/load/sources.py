@@ -9,7 +9,7 @@ from studydeck.evidence.fold import nfc
 from studydeck.load.files import inside, read_text
 from studydeck.load.items import read_edtf
 from studydeck.load.keys import ORIGINAL, PASSAGE, SOURCE
-from studydeck.load.nodes import Map, Node, Seq
+from studydeck.load.nodes import Map, Node
 from studydeck.load.sheet import Sheet
 from studydeck.model import Original, Passage, Rights, Source
 from studydeck.span import File, Text
@@ -95,8 +95,7 @@ def _passages(
             sheet.need(root, "passages", "the source")
         return passages, True, []
     if not written:
-        if "text" not in root:
-            sheet.need(root, "passages", "the source")
+        sheet.need(root, "text" if "text" in root else "passages", "the source")
         return (), True, []
     if rights is Rights.RESTATED:
         sheet.fault("SD118", root.key_span("text"), "a restated source has no text file",
@@ -163,7 +162,7 @@ def _lines(sheet: Sheet, node: Map) -> tuple[int, ...]:
     if value is None:
         return ()
     texts = sheet.as_texts(node, "lines", value)
-    if not texts and isinstance(value, Seq | Text):
+    if not texts:
         sheet.need(node, "lines", "the passage")
     found: list[int] = []
     for text in texts:

@@ -2,6 +2,10 @@
 
 import pytest
 
+from studydeck.load.nodes import parse
+from studydeck.load.syntax import explain
+from studydeck.span import File
+
 SLIPS = {
     # a text with signs that YAML keeps for itself
     "an unquoted colon": ("prompt: What is paper«:» a plant?", "SD113", "quotation marks"),
@@ -31,6 +35,11 @@ SLIPS = {
     "a comment that cuts all": ("prompt: «#»1 is what?", "SD112", "two spaces before #"),
     "a comment that cuts an element": ("answer:\n  - rags «#»2\n  - bark", "SD112", "#"),
     "a comment in the middle": ("prompt: What is «#»1\n    in the list?", "SD112", ">-"),
+    "a comment in a key": (
+        "distractors:\n    Option «#»1: no\n    Option two: no", "SD112", "quotation marks"),
+    "a tag that stays open": ("answer: «!»<x", "SD108", "quotation marks"),
+    "a colon behind a quotation mark": ("prompt: «\"Paper\"» : what?", "SD114", "other kind"),
+    "a bracket behind a bracket": ("answer: «[»[a], b", "SD101", ""),
     "a comma in a number": ("answer: [4«,»200 sheets, 6«,»200 sheets]", "SD111", "quotation marks"),
     "a comma in a number in braces": ("pairs: {one: 4«,»200, two: b}", "SD111", "quotation"),
     # what we do not read
@@ -98,6 +107,8 @@ FILES = {
     "a second document": ("items:\n- {id: a, prompt: p, answer: x}\n«---»\nb: c\n", "SD122", "---"),
     "text after the end": ("items:\n- {id: a, prompt: p, answer: x}\n...\n«b»: c\n", "SD122", "..."),
     "a directive": ("items:\n- {id: a, prompt: p, answer: x}\n«%»foo\n", "SD116", "'%'"),
+    "a key among entries": (
+        "items:\n  - {id: a, prompt: p, answer: x}\n  «id: b»\n", "SD101", "start it with `- `"),
     "words": ("items:\n- {id: a, prompt: p, answer: x}\n«just words»\n", "SD101", "no key"),
 }  # fmt: skip
 
@@ -179,3 +190,32 @@ def test_slips_without_end_are_told_up_to_a_bound(read):
     """Each costs one more pass over the file."""
     _, found = read("".join(f"- id: a{n}\n  prompt: x: y\n" for n in range(300)))
     assert [one.code for one in found] == ["SD113"] * 50
+
+
+def test_faults_without_end_are_told_up_to_a_bound(read):
+    """A file of nothing else does not fill the memory."""
+    _, found = read("- *x\n" * 6000)
+    assert {one.code for one in found} == {"SD110", "SD118"}
+    assert len(found) == 10_000
+
+
+def test_wrong_citations_without_end_are_told_quickly(read):
+    """Each is told; a guess is made for some hundred, and among many passages for like ones."""
+    source = "source: notes\ntitle: N\nrights: own\npassages:\n" + "".join(
+        f"- {{id: passage-{n}, text: x}}\n" for n in range(600)
+    )
+    entries = "".join(
+        f"- {{id: a{n}, prompt: p, answer: b, cite: pasage-{n}}}\n" for n in range(300)
+    )
+    _, found = read(entries, {"questions/sources/notes.yaml": source})
+    assert [one.code for one in found] == ["SD402"] * 300
+    assert "did you mean `passage-0`?" in found[0].help
+    assert "there is `passage-0`, `passage-1`" in found[-1].help
+
+
+def test_a_parser_that_gives_up_for_another_reason_is_no_crash():
+    """It is told as it says it; control characters do not come so far otherwise."""
+    parsed = parse(File("a.yaml", "a: \x00"), "a: \x00")
+    found = explain(File("a.yaml", "a: \x00"), "a: \x00", parsed.stumble)
+    assert (found.code, found.span.start) == ("SD101", 0)
+    assert "control characters" in found.message

@@ -109,6 +109,8 @@ FAULTS = {
     "restated in a file": (
         f"{HEAD}rights: restated\noriginal: {{file: x, sha256: {SHA}}}\n«text»: notes.yaml\n", "SD118", "own words"),
     "neither passages nor text": ("«source»: other\ntitle: T\nrights: own\n", "SD119", "`passages:`"),
+    "an empty text": (f"{HEAD}rights: own\n«text»:\n", "SD119", "empty"),
+    "empty lines": (f"{HEAD}rights: own\npassages: [{{id: a, «lines»: [], text: b}}]\n", "SD119", "empty"),
     "both": (f"{HEAD}rights: own\n«text»: x.txt\n{OWN}", "SD118", "not both"),
     "no passages": (f"{HEAD}rights: own\n«passages»: []\n", "SD119", "empty"),
     "a passage without text": (f"{HEAD}rights: own\npassages: [«{{»id: a}}]\n", "SD119", "`text:`"),
