@@ -66,7 +66,7 @@ def read_text(
         return None, faults
     name = _wide(data)
     if name:
-        return None, [_not_utf8(Span(File(shown, ""), 0, 0), name, "")]
+        return None, [_not_utf8(Span(File(shown, ""), 0, 0), f"is in {name}, not in UTF-8")]
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
@@ -104,11 +104,12 @@ def _single_bytes(shown: str, data: bytes, error: UnicodeDecodeError) -> Diagnos
         text = good + rest.decode("latin-1")
     file = File(shown, text)
     name = "Windows-1252 (cp1252)" if windows else "Latin-1 or Windows-1252 (cp1252)"
-    return _not_utf8(Span(file, len(good), len(good) + 1), name, f" ({byte})")
+    span = Span(file, len(good), len(good) + 1)
+    return _not_utf8(span, f"is not in UTF-8 ({byte}) but, most likely, in {name}")
 
 
-def _not_utf8(span: Span, name: str, byte: str) -> Diagnostic:
-    return say("SD103", span, f"'{span.file.path}' is not UTF-8 but most likely {name}{byte}",
+def _not_utf8(span: Span, what: str) -> Diagnostic:
+    return say("SD103", span, f"'{span.file.path}' {what}",
                "save it again with the encoding UTF-8")  # fmt: skip
 
 
