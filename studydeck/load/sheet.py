@@ -16,7 +16,7 @@ from studydeck.load.saying import say
 from studydeck.span import EMPTY, File, Span, Text
 
 E = TypeVar("E", bound=StrEnum)
-_SPLIT = re.compile(r"(?<=\d),(?=\d)")
+_SPLIT = re.compile(r",(?<=\d,)(?=\d)")
 _QUOTED = frozenset("\"'|>")
 _FOLLOWING = frozenset({"SD118", "SD119", "SD129", "SD404", "SD405"})
 _SEVERAL = 8
