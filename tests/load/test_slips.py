@@ -35,6 +35,7 @@ SLIPS = {
     "a comment that cuts all": ("prompt: «#»1 is what?", "SD112", "two spaces before #"),
     "a comment that cuts an element": ("answer:\n  - rags «#»2\n  - bark", "SD112", "#"),
     "a comment in the middle": ("prompt: What is «#»1\n    in the list?", "SD112", ">-"),
+    "a comment in brackets": ("answer: [rags «#»2, bark]\n  hint: x", "SD112", "quotation marks"),
     "a comment in a key": (
         "distractors:\n    Option «#»1: no\n    Option two: no", "SD112", "quotation marks"),
     "a tag that stays open": ("answer: «!»<x", "SD108", "quotation marks"),
