@@ -133,6 +133,10 @@ def _escape(seen: _Seen) -> Diagnostic:
                       "write \\\\ for a backslash, or use single quotation marks")  # fmt: skip
 
 
+def _cut_short(seen: _Seen, at: int) -> Diagnostic:
+    return seen.fault("SD112", at, 1, "YAML reads what follows as a comment", _QUOTE)
+
+
 def _two_colons(seen: _Seen) -> Diagnostic | None:
     """Explain a second `: ` in one value: a text with a colon, or a key that moved."""
     last = seen.last
@@ -192,8 +196,7 @@ def _no_colon(seen: _Seen) -> Diagnostic | None:
     length = len(line.strip())
     comment = _COMMENT.search(line)
     if comment and ":" in line[comment.start() :]:
-        return seen.fault("SD112", start + comment.start(1), 1,
-                          "YAML reads what follows as a comment", _QUOTE)  # fmt: skip
+        return _cut_short(seen, start + comment.start(1))
     if seen.stumble.style in {"|", ">"} and not seen.last:
         return seen.fault("SD101", at, length, "the text is not indented further than its key",
                           f"indent the lines below `{seen.stumble.style}` further")  # fmt: skip
@@ -210,8 +213,7 @@ def _broken_line(seen: _Seen) -> Diagnostic | None:
         return _rest_of_line(seen, last)
     comment = _COMMENT.match(seen.text, last.end)
     if isinstance(last, Text) and not seen.stumble.style and comment:
-        return seen.fault("SD112", comment.start(1), 1, "YAML reads what follows as a comment",
-                          _QUOTE)  # fmt: skip
+        return _cut_short(seen, comment.start(1))
     return _indentation(seen)
 
 
@@ -292,6 +294,9 @@ def _flow(seen: _Seen) -> Diagnostic | None:
     opened = seen.stumble.context_at
     last = seen.last
     before = last.start if last is not None else opened
+    comment = _COMMENT.match(seen.text, last.end) if isinstance(last, Text) else None
+    if comment and not seen.stumble.style:
+        return _cut_short(seen, comment.start(1))
     if "\n" not in seen.text[before : seen.at]:
         if seen.sign == ":":
             return _two_colons(seen)
