@@ -337,11 +337,12 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A proper name, other wordings of it, and words that stand in for it."""
+    """A proper name, other wordings of it, words that stand in for it, and what it names."""
 
     name: Text
     aliases: tuple[Text, ...] = ()
     metonyms: tuple[Text, ...] = ()
+    kind: Text = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

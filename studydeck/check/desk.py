@@ -41,8 +41,10 @@ class Desk:
     @cached_property
     def names(self) -> NameTable:
         """The declared names with their aliases and metonyms."""
+        names = self.project.names
         return NameTable.of(
-            (name.name, (*name.aliases, *name.metonyms)) for name in self.project.names
+            ((name.name, (*name.aliases, *name.metonyms)) for name in names),
+            {str(name.name): str(name.kind) for name in names},
         )
 
     @cached_property

@@ -17,7 +17,8 @@ def nearer_name(
     """Find a name in a sentence that stands clearly nearer to what is asked than the answer.
 
     Only for an answer that is one declared name or one designation; names that the prompt
-    states, that are right as well, or that stand in one list with the answer are no rivals.
+    states, that are right as well, that stand in one list with the answer, or that are of
+    another kind than the prompt asks for are no rivals.
     Gives start and end in the text.
     """
     own = _name(wanted)
@@ -28,7 +29,8 @@ def nearer_name(
     scored = [
         (anchor.score_tokens(at, at, question.stems, reading, library.weights), stem, at)
         for stem, at in _names(reading, sentence, code=not own.startswith("@"))
-        if stem == own or stem not in known
+        if stem == own
+        or not (stem in known or library.names.of_another_kind(stem[1:], question.prompt))
     ]
     best = max((score for score, stem, _ in scored if stem == own), default=0.0)
     rival = max((one for one in scored if one[1] != own), default=None)
@@ -36,6 +38,12 @@ def nearer_name(
         return None
     token = reading.tokens[rival[2]]
     return token.start, token.end
+
+
+def misfit(wanted: Reading, question: Question, library: Library) -> str:
+    """Give the kind that an answer of one name is declared to have and the prompt does not ask."""
+    name = _name(wanted)[1:]
+    return library.names.kinds[name] if library.names.of_another_kind(name, question.prompt) else ""
 
 
 def _name(wanted: Reading) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from studydeck.evidence.by_name import nearer_name
+from studydeck.evidence.by_name import misfit, nearer_name
 from studydeck.evidence.by_value import fits
 from studydeck.evidence.judgement import Judgement, Library, Place, Question
 from studydeck.evidence.reading import Reading, overlap, read
@@ -35,6 +35,9 @@ def judge_text(
     asked = [stem for stem in question.stems if stem not in loose]
     if share and _asked_already(wanted, loose, question):
         return Judgement(Verdict.UNANCHORED, (), "the prompt itself has all words of the answer")
+    if kind := misfit(wanted, question, library):
+        why = f"the prompt asks for something else than a {kind}"
+        return Judgement(Verdict.UNANCHORED, (), why)
     shares = sentence_shares(asked, readings, library)
     stating = [at for at in shares if _states(readings[at[0]], at[1], loose, wanted.values)]
     if not stating:

@@ -30,6 +30,7 @@ class Question:
 
     `counted` are the stems of what stands after "how many", if anything does. `fellows` are
     stems of answers that are right beside this one, as the other elements of a set.
+    `text` is the prompt with what else tells what it is about.
     """
 
     stems: tuple[str, ...]
@@ -37,6 +38,7 @@ class Question:
     text: str
     counted: tuple[str, ...] = ()
     fellows: frozenset[str] = frozenset()
+    prompt: str = ""
 
     @classmethod
     def of(
@@ -48,7 +50,7 @@ class Question:
         many = next((i for i, token in enumerate(found) if token.text == "many"), len(found))
         stems = question_stems(names, prompt, *context)
         beside = frozenset(question_stems(names, *fellows))
-        return cls(stems, read_values(text), text, nouns_after(found, many + 1), beside)
+        return cls(stems, read_values(text), text, nouns_after(found, many + 1), beside, prompt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """Proper names: one form for all wordings that `names.yaml` declares, and for demonyms."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 
+from studydeck.evidence.kinds import asked_kinds, kind_of
 from studydeck.evidence.tokens import Token, tokens
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _DEMONYM = re.compile(r"(?<=\w{3})(?:ese|ian|ish|stan|ia|an|i|a)$")
 
 
@@ -28,17 +31,21 @@ def _words(name: str) -> tuple[str, ...]:
 class NameTable:
     """The wordings of every declared name: words in lower case to the name they stand for.
 
-    `roots` finds single-word names by `root`, for demonyms; `starts` speeds the reading.
+    `roots` finds single-word names by `root`, for demonyms; `starts` speeds the reading;
+    `kinds` says what a name names, where that is declared.
     """
 
     forms: dict[tuple[str, ...], str] = field(default_factory=dict)
     roots: dict[str, str] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, names: Iterable[tuple[str, Sequence[str]]]) -> "NameTable":
-        """Make a table from names, each with its other wordings."""
-        table = cls()
+    def of(
+        cls, names: Iterable[tuple[str, Sequence[str]]], kinds: Mapping[str, str] = _NONE
+    ) -> "NameTable":
+        """Make a table from names, each with its other wordings, and from their kinds."""
+        table = cls(kinds={name: kind_of(kind) for name, kind in kinds.items() if kind})
         for name, others in names:
             for wording in (name, *others):
                 words = _words(wording)
@@ -49,6 +56,12 @@ class NameTable:
                 if len(words) == 1 and wording[:1].isupper():
                     table.roots.setdefault(root(words[0]), name)
         return table
+
+    def of_another_kind(self, name: str, prompt: str) -> bool:
+        """Whether a name is declared to be of another kind than a prompt asks for."""
+        kind = self.kinds.get(name)
+        asked = asked_kinds(prompt, frozenset(self.kinds.values())) if kind else frozenset()
+        return bool(asked) and kind not in asked
 
     def stems(self, found: Sequence[Token]) -> tuple[str, ...]:
         """Give each token's stem, with every wording of a name as `@name` on its first word."""

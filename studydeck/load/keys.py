@@ -51,6 +51,7 @@ NAME: Keys = {
     "name": Key("prose", "The name."),
     "aliases": Key("proses", "Other wordings of the name."),
     "metonyms": Key("proses", "Words that stand in for the name, such as its capital."),
+    "kind": Key("text", "What the name names: state, city, person, organisation and so on."),
 }
 SOURCE: Keys = {
     "source": Key("id", "Id of the source: the name of its file."),

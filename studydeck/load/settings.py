@@ -62,7 +62,7 @@ def read_names(sheet: Sheet, root: Node) -> tuple[Name, ...]:
         if not sheet.need(node, "name", "the entry"):
             continue
         name = Name(sheet.text(node, "name"), sheet.texts(node, "aliases"),
-                    sheet.texts(node, "metonyms"))  # fmt: skip
+                    sheet.texts(node, "metonyms"), sheet.text(node, "kind"))  # fmt: skip
         _own(sheet, name.name, (name.name, *name.aliases), owners)
         _own(sheet, name.name, name.metonyms, stand_ins)
         if name.name:

@@ -58,7 +58,7 @@ def assert_placed(one: Text) -> None:
         return
     assert 0 <= one.start <= one.end <= len(one.file.text)
     raw = one.span.text
-    if raw[:1] not in {'"', "'", "|", ">", "{", "*"} and "\n" not in raw and "\r" not in raw:
+    if raw[:1] not in {*"\"'|>{*&!"} and "\n" not in raw and "\r" not in raw:
         assert raw == one
 
 
