@@ -14,7 +14,7 @@ from studydeck.model import Answer, Elements, Gaps, Item, Pairs, Single, Source,
 from studydeck.span import Text
 
 _SMALL = 3
-"""Counts up to here, written as words, are part of plain speech ("the two sides")."""
+"""Counts up to here, written as words, are part of plain speech ("the two sides", "half of it")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _ungrounded(
 
 def _has(value: Value, text: str, ground: _Ground) -> bool:
     written = text[value.start : value.end]
-    count = int(value.low) if isinstance(value.low, Decimal) and not value.unit else 0
+    count = value.low if isinstance(value.low, Decimal) and value.unit in {"", "×"} else Decimal(0)
     if count in ground.counts or (0 < count <= _SMALL and written.isalpha()):
         return True
     if any(_equal(value, other) for reading in ground.readings for other in reading.values):

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from studydeck.evidence import anchor
+from studydeck.evidence.hedges import hedge_after, hedge_before
 from studydeck.evidence.judgement import Judgement, Library, Place, Question, said
-from studydeck.evidence.numbers import hedge_before
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.tokens import tokens
 from studydeck.evidence.values import Value
@@ -144,4 +144,6 @@ def _hedged(answer: Value, match: Value, question: Question, place: Place) -> Ju
 def _prompt_hedges(text: str) -> set[str]:
     """Find hedges anywhere in a prompt, as in "up to how many" or "about how long"."""
     found = tokens(text)
-    return {hedge_before(found, at) for at in range(1, len(found) + 1)} - {""}
+    places = range(len(found) + 1)
+    before = {hedge_before(found, at, of_date=True) for at in places}
+    return (before | {hedge_after(found, at)[0] for at in places}) - {""}

@@ -4,6 +4,7 @@ import calendar
 import re
 
 from studydeck.evidence.tokens import Token
+from studydeck.evidence.units import UNITS
 
 Day = tuple[int, int, int]
 Found = tuple[Day, Day, str, int]
@@ -14,18 +15,39 @@ _MONTHS = {
     **{name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name},
     "sept": 9,
 }
+WEEKDAYS = tuple(name.casefold() for name in calendar.day_name)
+NO_DAY: Day = (0, 0, 0)
+"""What stands for a day that the calendar does not have, as 30 February."""
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _PARTS = {
     "first half": (1, 6), "second half": (7, 12),
     "first quarter": (1, 3), "second quarter": (4, 6),
     "third quarter": (7, 9), "fourth quarter": (10, 12), "last quarter": (10, 12),
 }  # fmt: skip
-STARTS = frozenset({*_MONTHS, *_SEASONS, *(part.split()[0] for part in _PARTS)})
+_CODES = {"q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "h1": (1, 6), "h2": (7, 12)}
+_THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
+"""Which third of a month, year or decade a word tells."""
+STARTS = frozenset(
+    {
+        *_MONTHS,
+        *_SEASONS,
+        *WEEKDAYS,
+        *_THIRDS,
+        *_CODES,
+        *(part.split()[0] for part in _PARTS),
+    }
+)
 """Words that a date can start with."""
+_DAY_FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_YEAR_FIGURES = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})")
 _EDTF = re.compile(r"(-?\d{4}|\d{3}X)(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
 _EDTF_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)} | {
     33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12),
 }  # fmt: skip
+_AMOUNTS = frozenset(
+    "about some over nearly almost approximately around to than least most".split()
+)
+"""Words before a figure that make it an amount, where a plural stands behind it."""
 _ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -96,11 +118,29 @@ def _edtf_interval(text: str) -> tuple[Day, Day, str] | None:
 
 def date_at(found: tuple[Token, ...], at: int) -> Found | None:
     """Read the date that starts at a token, or None; plain English and ISO forms."""
-    for reader in (_iso, _day_first, _month_first, _part_of_year, _season, _decade, _years):
+    if _text(found, at) in WEEKDAYS:
+        at += 2 if _text(found, at + 1) == "," else 1
+    for reader in (_iso, _figures, _day_first, _month_first, _third, _part_of_year, _season,
+                   _decade, _years):  # fmt: skip
         date = reader(found, at)
         if date:
             return date
     return None
+
+
+def wrong_weekdays(found: tuple[Token, ...]) -> list[tuple[int, int, str]]:
+    """Find weekdays that are not those of the full date behind them.
+
+    Gives start and end in the text, and the weekday of that date.
+    """
+    wrong = []
+    for at, token in enumerate(found):
+        date = date_at(found, at) if token.low in WEEKDAYS else None
+        if date and date[0] == date[1] and date[0][0]:
+            right = WEEKDAYS[calendar.weekday(*date[0])]
+            if right != token.low:
+                wrong.append((token.start, found[date[3] - 1].end, right.capitalize()))
+    return wrong
 
 
 def _text(found: tuple[Token, ...], at: int) -> str:
@@ -124,12 +164,16 @@ def _touching(found: tuple[Token, ...], first: int, last: int) -> bool:
 
 def _iso(found: tuple[Token, ...], at: int) -> Found | None:
     """2001-07-16, 2001-07, and intervals of them with a slash."""
+    if not _year(found, at):
+        return None
     end = at
-    while end < len(found) and (found[end].kind == "number" or found[end].text in "-/~"):
+    while end < min(len(found), at + 16) and (
+        found[end].kind == "number" or found[end].text in "-/~"
+    ):
         if end > at and found[end].start != found[end - 1].end:
             break
         end += 1
-    if end - at < 3 or not _year(found, at):
+    if end - at < 3:
         return None
     text = "".join(token.text for token in found[at:end])
     date = edtf(text) if "-" in text and not re.fullmatch(r"\d{4}-\d{4}", text) else None
@@ -150,7 +194,7 @@ def _after_day(found: tuple[Token, ...], at: int) -> tuple[int, int]:
 def _day_range(found: tuple[Token, ...], at: int) -> tuple[int, int, int]:
     """Read `5`, `5-6`, `5 to 6` or `5 and 6`: first day, last day, what follows."""
     first, after = _after_day(found, at)
-    if first and _text(found, after) in {"-", "to", "and"}:
+    if first and _text(found, after) in {"-", "to", "and", "/"}:
         last, end = _after_day(found, after + 1)
         if last > first:
             return first, last, end
@@ -176,7 +220,31 @@ def _month(found: tuple[Token, ...], at: int) -> tuple[int, int]:
 
 def _days(year: int, month: int, first: int, last: int, after: int) -> Found | None:
     low, high = span_of(year, month, first), span_of(year, month, last)
-    return (low[0], high[1], "", after) if low and high else None
+    return (low[0], high[1], "", after) if low and high else (NO_DAY, NO_DAY, "", after)
+
+
+def _figures(found: tuple[Token, ...], at: int) -> Found | None:
+    """16.7.2001 and 16/07/2001, day first; 7/16/2001 where only that can be; 2001/07/16."""
+    end = at + 1
+    while end < min(len(found), at + 6) and found[end].start == found[end - 1].end:
+        end += 1
+    for after in range(end, at + 2, -1):
+        text = "".join(token.text for token in found[at:after])
+        if match := _YEAR_FIGURES.fullmatch(text):
+            return _days(int(match[1]), int(match[3]), int(match[4]), int(match[4]), after)
+        if match := _DAY_FIGURES.fullmatch(text):
+            return _figured(match, after)
+    return None
+
+
+def _figured(match: re.Match[str], after: int) -> Found:
+    """Order day and month; with slashes and both under 13 nobody knows, and it is no day."""
+    day, month, year = int(match[1]), int(match[3]), int(match[4])
+    if match[2] == "/" and max(day, month) < 13 and day != month:
+        return NO_DAY, NO_DAY, "", after
+    if month > 12:
+        day, month = month, day
+    return _days(year, month, day, day, after) or (NO_DAY, NO_DAY, "", after)
 
 
 def _day_first(found: tuple[Token, ...], at: int) -> Found | None:
@@ -217,17 +285,41 @@ def _month_first(found: tuple[Token, ...], at: int) -> Found | None:
     return (*span, "", end) if span else None
 
 
-def _part_of_year(found: tuple[Token, ...], at: int) -> Found | None:
-    """First half of 2000, third quarter of 2000."""
-    months = _PARTS.get(f"{_text(found, at)} {_text(found, at + 1)}")
-    if not months:
+def _third(found: tuple[Token, ...], at: int) -> Found | None:
+    """Early 2001, late in May 2002, mid-2001, the end of June 2001, the late 1990s."""
+    third = _THIRDS.get(_text(found, at), -1)
+    after = at + 1
+    if third < 0:
         return None
-    year, end = _trailing_year(found, at + 2)
-    return (
-        ((year, months[0], 1), (year, months[1], month_days(year, months[1])), "", end)
-        if year
-        else None
-    )
+    while _text(found, after) in {"-", "of", "in", "the"}:
+        after += 1
+    whole = _decade(found, after) or _month_first(found, after) or _years(found, after)
+    if not whole or whole[0] == whole[1]:
+        return None
+    (year, month, _), (_, last, _) = whole[0], whole[1]
+    if year // 10 < whole[1][0] // 10 or last - month not in {0, 11}:
+        return None
+    if whole[1][0] - year == 9:
+        first, final = ((year, year + 3), (year + 3, year + 6), (year + 6, year + 9))[third]
+        return (first, 1, 1), (final, 12, 31), "", whole[3]
+    if month == last:
+        days = ((1, 10), (11, 20), (21, month_days(year, month)))[third]
+        return (year, month, days[0]), (year, month, days[1]), "", whole[3]
+    low, high = ((1, 4), (5, 8), (9, 12))[third]
+    return (year, low, 1), (year, high, month_days(year, high)), "", whole[3]
+
+
+def _part_of_year(found: tuple[Token, ...], at: int) -> Found | None:
+    """First half of 2000, third quarter of 2000, Q3 2000."""
+    months = _CODES.get(_text(found, at))
+    after = at + 1
+    if not months:
+        months = _PARTS.get(f"{_text(found, at)} {_text(found, at + 1)}")
+        after = at + 2
+    year, end = _trailing_year(found, after) if months else (0, at)
+    if not months or not year:
+        return None
+    return (year, months[0], 1), (year, months[1], month_days(year, months[1])), "", end
 
 
 def _season(found: tuple[Token, ...], at: int) -> Found | None:
@@ -236,18 +328,16 @@ def _season(found: tuple[Token, ...], at: int) -> Found | None:
     year, end = _trailing_year(found, at + 1) if months else (0, at)
     if not months or not year:
         return None
-    return (year, months[0], 1), (year, months[1], month_days(year, months[1])), "approx", end
+    return (year, months[0], 1), (year, months[1], month_days(year, months[1])), "", end
 
 
 def _decade(found: tuple[Token, ...], at: int) -> Found | None:
-    """1990s, with early, mid or late before it as a hedge."""
+    """1990s."""
     year = _year(found, at)
     plural = _text(found, at + 1) == "s" and _touching(found, at, at + 1)
     if not year or not plural or year % 10:
         return None
-    before = _text(found, at - 1) if _text(found, at - 1) != "-" else _text(found, at - 2)
-    hedge = "approx" if before in {"early", "mid", "late"} else ""
-    return (year, 1, 1), (year + 9, 12, 31), hedge, at + 2
+    return (year, 1, 1), (year + 9, 12, 31), "", at + 2
 
 
 def _years(found: tuple[Token, ...], at: int) -> Found | None:
@@ -266,7 +356,11 @@ def _years(found: tuple[Token, ...], at: int) -> Found | None:
 
 def _counted(found: tuple[Token, ...], at: int) -> bool:
     """Whether a four-digit number counts something, as in `1500 miles`, so is no year."""
-    from studydeck.evidence.numbers import UNITS  # noqa: PLC0415  (numbers reads dates too)
-
     following = _text(found, at + 1)
-    return following in UNITS or following in {"%", "million", "billion", "thousand"}
+    if following in UNITS or following in {"%", "million", "billion", "thousand"}:
+        return True
+    token = found[at + 1] if at + 1 < len(found) else None
+    things = token and token.kind == "word" and token.stem and token.low.endswith("s")
+    if not things or not token or token.text[0].isupper() or token.low.endswith(("'s", "’s", "ss")):
+        return False
+    return _text(found, at) < "1800" or _text(found, at - 1) in _AMOUNTS

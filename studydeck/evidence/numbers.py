@@ -1,11 +1,14 @@
-"""Numbers in words and digits, with scale, unit, currency, hedge and what they count."""
+"""Numbers in words and digits, with scale, unit and currency, and what they count."""
 
 from decimal import Decimal
 
-from studydeck.evidence.tokens import STOP, Token
+from studydeck.evidence.tokens import ORDINALS, STOP, Token
+from studydeck.evidence.units import CODES, CURRENCIES, SIGNS, UNITS
 
 Found = tuple[Decimal, Decimal, str, str, int, int]
 """Lowest and highest amount, unit, hedge, index of the first token, index after the last."""
+Amount = tuple[Decimal, Decimal, int]
+"""Amount, scale, index after."""
 
 _SMALL = {
     word: number
@@ -28,80 +31,51 @@ _SCALES = {
 }  # fmt: skip
 _SHORT = {"m": 10**6, "k": 1000}
 """Scales behind a sum of money only: elsewhere `m` is a metre."""
-_PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
-UNITS = {
-    name: unit
-    for unit, names in {
-        "km": "km kms kilometre kilometres kilometer kilometers",
-        "mile": "mile miles",
-        "m": "m metre metres meter meters",
-        "t": "ton tons tonne tonnes",
-        "bbl": "barrel barrels",
-        "h": "hour hours",
-        "day": "day days",
-        "week": "week weeks",
-        "month": "month months",
-        "year": "year years",
-        "MW": "mw megawatt megawatts",
-        "kW": "kw kilowatt kilowatts",
-        "kWh": "kwh kilowatt-hour kilowatt-hours",
-        "°C": "°c",
-        "kg": "kg kilogram kilograms kilogramme kilogrammes",
-        "%": "% percent percentage",
-        "USD": "dollar dollars usd",
-        "EUR": "euro euros eur",
-        "GBP": "pound pounds gbp",
-        "RUB": "rouble roubles ruble rubles",
-        "CNY": "yuan renminbi",
+_PARTS = {
+    name: number
+    for number, names in {
+        2: "half", 3: "third thirds", 4: "quarter quarters", 5: "fifth fifths", 6: "sixth sixths",
+        7: "seventh sevenths", 8: "eighth eighths", 10: "tenth tenths",
     }.items()
     for name in names.split()
-}
-_MONEY = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-STARTS = frozenset({*_SMALL, *_TENS, "a", "half", "several", "every", "article", "articles", "art"})
+}  # fmt: skip
+_TIMES = {
+    "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5,
+    "tenfold": 10, "doubled": 2, "doubling": 2, "double": 2, "tripled": 3, "trebled": 3,
+    "quadrupled": 4,
+}  # fmt: skip
+_SCALES_OF_HEAT = {"c": "°C", "celsius": "°C", "centigrade": "°C", "f": "°F", "fahrenheit": "°F"}
+_ARTICLES = frozenset({"article", "articles", "art", "arts"})
+_WHOLE = frozenset("of the its their his her our all this that these those".split())
+STARTS = frozenset(
+    {*_SMALL, *_TENS, *_ARTICLES, *_TIMES, *ORDINALS, *CODES, "a", "half", "several", "every",
+     "quarter", "minus"}
+)  # fmt: skip
 """Words that a number can start with."""
-_HEDGES = {
-    "upper": "up to|at most|no more than|not more than|a maximum of|maximum of|at the most"
-    "|less than|fewer than|under|below|not exceed",
-    "lower": "at least|no fewer than|not fewer than|no less than|more than|over|above|a minimum of",
-    "approx": "about|approximately|around|roughly|some|nearly|almost|near|close to|circa|several"
-    "|an estimated|estimated",
-    "early": "as early as|at the earliest",
-}
-_HEDGE_WORDS = {
-    tuple(phrase.split()): hedge for hedge, names in _HEDGES.items() for phrase in names.split("|")
-}
-HEDGING = frozenset(word for phrase in _HEDGE_WORDS for word in phrase)
-"""Every word of a hedge: `nearly`, `more`, `than` …"""
 
 
 def _text(found: tuple[Token, ...], at: int) -> str:
     return found[at].low if 0 <= at < len(found) else ""
 
 
-def hedge_before(found: tuple[Token, ...], at: int) -> str:
-    """Name the hedge that stands directly before a token, or give the empty string."""
-    while _text(found, at - 1) in {"the", "a", "an"}:
-        at -= 1
-    for length in (3, 2, 1):
-        words = tuple(_text(found, i) for i in range(at - length, at))
-        if words in _HEDGE_WORDS:
-            return _HEDGE_WORDS[words]
-    return ""
-
-
 def number_at(found: tuple[Token, ...], at: int) -> Found | None:
     """Read the number that starts at a token: `US$1.5-2 billion`, `two dozen`, `49.9%`."""
     token = found[at]
-    if _text(found, at) in {"article", "articles", "art"}:
-        return _article(found, at)
+    special = _article(found, at) or _ratio(found, at)
+    if special:
+        return special
+    if token.low in _TIMES:
+        return Decimal(_TIMES[token.low]), Decimal(_TIMES[token.low]), "×", "", at, at + 1
     unit, first = "", at
-    if token.kind == "money":
-        unit, first = _MONEY.get(token.text.casefold(), token.text), at + 1
+    if token.kind == "money" or (token.text.isupper() and token.low in CODES):
+        unit, first = SIGNS.get(token.low) or UNITS.get(token.low, token.text), at + 1
+    if _text(found, first) == "minus":
+        first += 1
     amount = _amount(found, first)
     if not amount:
         return None
     low, scale, after = amount
-    if unit and _text(found, after) in _SHORT:
+    if _text(found, after) in _SHORT and (unit or UNITS.get(_text(found, after + 1)) in CURRENCIES):
         scale, after = scale * _SHORT[_text(found, after)], after + 1
     high, after, scale = _upper_end(found, low, scale, after)
     unit_after, after = _unit(found, after)
@@ -112,17 +86,42 @@ def number_at(found: tuple[Token, ...], at: int) -> Found | None:
 
 
 def _negative(found: tuple[Token, ...], at: int) -> bool:
-    """Whether a minus sign, and not the dash of a range or name, stands before."""
+    """Whether a minus, and not the dash of a range or name, stands before."""
+    if _text(found, at - 1) == "minus":
+        return True
     if at < 1 or found[at - 1].text != "-" or found[at - 1].end != found[at].start:
         return False
     return at < 2 or found[at - 2].end < found[at - 1].start
 
 
 def _article(found: tuple[Token, ...], at: int) -> Found | None:
-    after = at + 2 if _text(found, at + 1) == "." else at + 1
+    """Read `Article 12`, `Art. XII`, `the twelfth article`, and the 6 of `Articles 5 and 6`."""
+    word = _text(found, at)
+    after = at
+    if word in _ARTICLES:
+        after = at + 2 if _text(found, at + 1) == "." else at + 1
+    elif word in ORDINALS and _text(found, at + 1) == "article":
+        number = Decimal(ORDINALS[word][:-2])
+        return number, number, "article", "", at, at + 2
+    elif not _goes_on_from_articles(found, at):
+        return None
     text = found[after].text if after < len(found) else ""
-    number = int(text) if text.isdecimal() and len(text) < 5 else roman(text)
-    return (Decimal(number), Decimal(number), "article", "", at, after + 1) if number else None
+    number = Decimal(text) if text.isdecimal() and len(text) < 5 else Decimal(roman(text))
+    return (number, number, "article", "", at, after + 1) if number else None
+
+
+def _goes_on_from_articles(found: tuple[Token, ...], at: int) -> bool:
+    """Whether a number goes on a list that "Articles" opened."""
+    if _text(found, at - 1) not in {",", "and", "or", "to", "-"}:
+        return False
+    opens = at - 1
+    while opens >= max(0, at - 12) and (
+        found[opens].text.isdecimal()
+        or roman(found[opens].text)
+        or found[opens].low in {",", "and", "or", "to", "-"}
+    ):
+        opens -= 1
+    return _text(found, opens) in {"articles", "arts"}
 
 
 def roman(text: str) -> int:
@@ -131,6 +130,8 @@ def roman(text: str) -> int:
     >>> roman("XII"), roman("IV"), roman("IM")
     (12, 4, 0)
     """
+    if not text or len(text) > 7 or not set(text) <= set("IVX"):
+        return 0
     for number in range(1, 40):
         tens, ones = divmod(number, 10)
         if text == "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]:
@@ -138,20 +139,27 @@ def roman(text: str) -> int:
     return 0
 
 
-def _amount(found: tuple[Token, ...], at: int) -> tuple[Decimal, Decimal, int] | None:
-    """Read digits or number words and a scale: amount, scale, index after."""
+def _ratio(found: tuple[Token, ...], at: int) -> Found | None:
+    """Read `4:1` and `4 to 1`; `10:30` is a time of day."""
+    first, sign, last = (_text(found, at + i) for i in range(3))
+    whole = first.isdecimal() and last.isdecimal() and len(first) < 4 and len(last) < 4
+    if not whole or not int(last):
+        return None
+    touching = sign == ":" and found[at].end == found[at + 1].start and len(last) != 2
+    if not touching and not (sign == "to" and last == "1" and int(first) > 1):
+        return None
+    ratio = Decimal(first) / Decimal(last)
+    return ratio, ratio, ":", "", at, at + 3
+
+
+def _amount(found: tuple[Token, ...], at: int) -> Amount | None:
+    """Read digits or number words and a scale."""
     if at >= len(found):
         return None
-    token = found[at]
-    if token.kind == "number" and len(token.text) <= 40:
-        amount, after = Decimal(token.text.replace(",", "")), at + 1
-        if _text(found, after) in {"st", "nd", "rd", "th"} and found[after].start == token.end:
-            return None
-    else:
-        words = _words(found, at)
-        if not words:
-            return None
-        amount, after = words
+    read = _digits(found, at) if found[at].kind == "number" else _words(found, at)
+    if not read:
+        return None
+    amount, after = read
     scale = Decimal(1)
     while _text(found, after) in _SCALES:
         scale *= _SCALES[_text(found, after)]
@@ -159,34 +167,103 @@ def _amount(found: tuple[Token, ...], at: int) -> tuple[Decimal, Decimal, int] |
     return amount, scale, after
 
 
+def _digits(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
+    """Read `1,500`, `2/3`, `1 1/2`, `1½`; not `5th`."""
+    token = found[at]
+    if len(token.text) > 40:
+        return None
+    amount, after = Decimal(token.text.replace(",", "")), at + 1
+    if _text(found, after) in {"st", "nd", "rd", "th"} and found[after].start == token.end:
+        return None
+    if _text(found, after) == "½":
+        return amount + Decimal("0.5"), after + 1
+    part = _fraction(found, at)
+    if part:
+        return part, at + 3
+    more = _fraction(found, after) if token.text.isdecimal() else None
+    if more:
+        return amount + more, after + 3
+    if _text(found, after) == "in" and token.text == "1" and _text(found, after + 1).isdecimal():
+        return _one_in(found, after + 1)
+    return _and_a_half(found, amount, after)
+
+
+def _one_in(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
+    other = _text(found, at)
+    number = int(other) if other.isdecimal() and len(other) < 4 else _SMALL.get(other, 0)
+    return (1 / Decimal(number), at + 1) if number > 1 else None
+
+
+def _fraction(found: tuple[Token, ...], at: int) -> Decimal | None:
+    """Read a simple fraction in digits, `2/3`, whose parts touch."""
+    first, sign, last = (_text(found, at + i) for i in range(3))
+    if sign != "/" or not (first.isdecimal() and last.isdecimal()) or len(last) > 2:
+        return None
+    if found[at].end != found[at + 1].start or found[at + 1].end != found[at + 2].start:
+        return None
+    return Decimal(first) / Decimal(last) if 0 < int(first[:3]) < int(last) <= 10 else None
+
+
+def _and_a_half(found: tuple[Token, ...], amount: Decimal, after: int) -> tuple[Decimal, int]:
+    """Add what "and a half" or "and three quarters" says."""
+    words = tuple(_text(found, after + i) for i in range(3))
+    if words[0] == "and" and words[1] in {"a", "one", "three"} and words[2] in _PARTS:
+        count = 3 if words[1] == "three" else 1
+        return amount + Decimal(count) / _PARTS[words[2]], after + 3
+    return amount, after
+
+
 def _words(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
     """Read `eight`, `twenty-one`, `two-thirds`, `half a`, `a dozen`, `several dozen`."""
     word = _text(found, at)
     if word in {"a", "several", "half"} or (word == "every" and _text(found, at + 1) in _PARTS):
         return _phrase(found, at, word)
-    if _is_name(found, at):
+    if (word not in _SMALL and word not in _TENS) or _is_name(found, at):
         return None
-    if word in _TENS:
-        small = _SMALL.get(_text(found, at + 2), 0) if _text(found, at + 1) == "-" else 0
-        return Decimal(_TENS[word] + small), at + (3 if small else 1)
-    if word not in _SMALL:
-        return None
-    number, after = Decimal(_SMALL[word]), at + 1
+    read = _cardinal(found, at)
+    number, after = read
     part_at = after + 1 if _text(found, after) == "-" else after
     if _text(found, part_at) in _PARTS and number < 10:
         return number / _PARTS[_text(found, part_at)], part_at + 1
-    if word == "one":
+    if _text(found, after) == "out" and _text(found, after + 1) == "of":
+        other = _SMALL.get(_text(found, after + 2), 0)
+        return (number / other, after + 3) if other > number else (number, after)
+    if word == "one" and after == at + 1:
         return _one(found, at)
-    return number, after
+    return _and_a_half(found, number, after)
+
+
+def _cardinal(found: tuple[Token, ...], at: int, start: int = 0) -> tuple[Decimal, int]:
+    """Read `one hundred and twenty` or `two thousand five hundred`; a last scale is left."""
+    total, group, last = 0, start, "small" if start else ""
+    while at < len(found):
+        word = found[at].low
+        ahead = at + 2 if _text(found, at + 1) == "and" else at + 1
+        more = _text(found, ahead) in _SMALL or _text(found, ahead) in _TENS
+        if word == "-" and last == "tens" and 0 < _SMALL.get(_text(found, at + 1), 0) < 10:
+            pass
+        elif word in _SMALL and (last in {"", "scale"} or (last == "tens" and _SMALL[word] < 10)):
+            group, last = group + _SMALL[word], "small"
+        elif word in _TENS and last in {"", "scale"}:
+            group, last = group + _TENS[word], "tens"
+        elif word == "hundred" and last in {"small", "tens"} and group < 100 and (more or total):
+            group, last, at = group * 100, "scale", ahead - 1 if more else at
+        elif word == "thousand" and last in {"small", "tens"} and more and not total:
+            total, group, last, at = group * 1000, 0, "scale", ahead - 1
+        else:
+            break
+        at += 1
+    return Decimal(total + group), at
 
 
 def _one(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
     """Read `one in three` and `one submarine`, but not `one of the` or `no one`."""
-    other = _SMALL.get(_text(found, at + 2), 0)
-    if _text(found, at + 1) in {"in", "out"} and other > 1:
-        return Decimal(1) / other, at + 3
+    if _text(found, at + 1) == "in" and (part := _one_in(found, at + 2)):
+        return part
     following = found[at + 1] if at + 1 < len(found) else None
     counts = following and following.kind == "word" and following.stem
+    if _text(found, at + 1) == "and":
+        return _and_a_half(found, Decimal(1), at + 1)
     if _text(found, at - 1) in {"no", "the", "this", "that", "which", "any"} or not counts:
         return None
     return Decimal(1), at + 1
@@ -197,14 +274,28 @@ def _phrase(found: tuple[Token, ...], at: int, word: str) -> tuple[Decimal, int]
     if word == "every":
         return Decimal(1) / _PARTS[following], at + 2
     if word == "half":
-        skip = 2 if following in {"a", "of"} else 1
-        scaled = _text(found, at + skip) in _SCALES
-        return (Decimal("0.5"), at + skip) if scaled else None
-    if following == "dozen" or (word == "a" and following in {"hundred", "thousand", "million"}):
+        return _half(found, at)
+    if word == "a" and following in _SMALL | _TENS:
+        return None
+    if word == "a" and following in {"hundred", "thousand"}:
+        return _cardinal(found, at + 1, 1)
+    if following == "dozen" or (word == "a" and following in {"million", "billion", "trillion"}):
         return Decimal(1), at + 1
-    if word == "a" and following in {"third", "quarter", "half"} and _text(found, at + 2) == "of":
+    if word == "a" and following == "pair" and _text(found, at + 2) == "of":
+        return Decimal(2), at + 3
+    if word == "a" and following in _PARTS and _text(found, at + 2) == "of":
         return Decimal(1) / _PARTS[following], at + 2
     return None
+
+
+def _half(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
+    """Read `half a billion`, `half-century` and `half of the oil`; not `the first half of`."""
+    if _text(found, at - 1) in {"first", "second", "other", "latter"}:
+        return None
+    after = at + 2 if _text(found, at + 1) in {"a", "of", "-"} else at + 1
+    if _text(found, after) in _SCALES or _text(found, after) in UNITS:
+        return Decimal("0.5"), after
+    return (Decimal("0.5"), at + 1) if _text(found, at + 1) in _WHOLE else None
 
 
 def _is_name(found: tuple[Token, ...], at: int) -> bool:
@@ -242,24 +333,32 @@ def _upper_end(
 def _unit(found: tuple[Token, ...], at: int) -> tuple[str, int]:
     """Read a unit of measure; gives the empty string and the same place if there is none."""
     after = at
-    if _text(found, after) == "-" and found[after].end < len_end(found, after + 1):
+    if _text(found, after) == "-" and found[after].end < _end(found, after + 1):
         after += 1
     if _text(found, after) == "per" and _text(found, after + 1) == "cent":
         return "%", after + 2
+    if _text(found, after) in {"°", "degrees"} and _text(found, after + 1) in _SCALES_OF_HEAT:
+        return _SCALES_OF_HEAT[_text(found, after + 1)], after + 2
+    if _text(found, after) in {"square", "sq", "cubic"}:
+        unit = UNITS.get(_text(found, after + 1), "")
+        return (f"{found[after].low[:2]} {unit}", after + 2) if unit else ("", at)
+    if [_text(found, after + i) for i in range(4)] == ["u", ".", "s", "."]:
+        after += 4
     if _text(found, after) in {"u", "us"} and _text(found, after + 1) in UNITS:
         after += 1
-    compound = f"{_text(found, after)}-{_text(found, after + 2)}"
-    if _text(found, after + 1) == "-" and compound in UNITS:
-        return UNITS[compound], after + 3
+    joined = after + 2 if _text(found, after + 1) == "-" else after + 1
+    compound = f"{_text(found, after)}-{_text(found, joined)}"
+    if compound in UNITS:
+        return UNITS[compound], joined + 1
     for skipped in (0, 1):  # "800 hours", "800 flight hours"
         unit = UNITS.get(_text(found, after + skipped), "")
-        if unit and (not skipped or (found[after].kind == "word" and found[after].stem)):
+        plain = found[after].kind == "word" and found[after].stem if skipped and unit else True
+        if unit and plain and not (skipped and unit in CURRENCIES):
             return unit, after + skipped + 1
     return "", at
 
 
-def len_end(found: tuple[Token, ...], at: int) -> int:
-    """Give the end of a token, or 0 beyond the last one."""
+def _end(found: tuple[Token, ...], at: int) -> int:
     return found[at].end if at < len(found) else 0
 
 

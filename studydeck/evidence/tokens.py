@@ -43,7 +43,7 @@ STOP = frozenset(
     """.split()
 )
 _CUTS = frozenset([*",;:()", "while", "whereas", "but"])
-_ORDINALS = {
+ORDINALS = {
     word: f"{number}th"
     for number, word in enumerate(
         """
@@ -54,6 +54,7 @@ _ORDINALS = {
         1,
     )
 }
+"""Ordinals in words, with how they are compared: `sixth` is `6th`."""
 
 
 class Token(NamedTuple):
@@ -94,8 +95,8 @@ def stem(word: str) -> str:
     ('yeltsin', '6th', '', 'su27')
     """
     low = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
-    if low in _ORDINALS:
-        return _ORDINALS[low]
+    if low in ORDINALS:
+        return ORDINALS[low]
     if low in STOP:
         return ""
     if any(letter.isdigit() for letter in low):

@@ -6,23 +6,27 @@ from functools import lru_cache
 from typing import Literal
 
 from studydeck.evidence import dates, numbers
+from studydeck.evidence.hedges import HEDGING, hedge_after, hedge_before
 from studydeck.evidence.tokens import STOP, Token, designation, tokens
+from studydeck.evidence.units import to_base
 
 Bound = Decimal | tuple[int, int, int] | str
 Category = Literal["number", "date", "designation"]
 
 
 _STARTS = numbers.STARTS | dates.STARTS
+_PLAIN = frozenset({"mere", "just", "only"})
+_DAYS = frozenset(dates.WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """One value at `[start, end)`: an interval `low` to `high`, both included.
 
-    Numbers are Decimals in their unit; dates are (year, month, day), year 0 where the
-    text gives none; a designation is its folded text. `unit` is a unit of measure, a
-    currency, `%`, `article`, or empty for a count; then `nouns` are the stems of what is
-    counted. `hedge` is one of `upper lower approx early`, or empty.
+    Numbers are Decimals in the base of their unit (weeks in days, years in months); dates
+    are (year, month, day), year 0 where the text gives none; a designation is its folded
+    text. `unit` is a unit of measure, a currency, `%`, `article`, or empty for a count; then
+    `nouns` are the stems of what is counted. `hedge` is a name that `hedges` gives, or empty.
     """
 
     category: Category
@@ -106,13 +110,13 @@ def whole_value(text: str) -> Value | None:
 def _beside(token: Token, value: Value) -> bool:
     """Whether a token is a stop word or a word of the hedge before a value."""
     word = token.text.casefold()
-    hedges = bool(value.hedge) and token.start < value.start and word in numbers.HEDGING
-    return hedges or word in STOP
+    hedges = bool(value.hedge) and word in HEDGING
+    return hedges or word in STOP or word in _PLAIN or (value.category == "date" and word in _DAYS)
 
 
 def _value_at(found: tuple[Token, ...], at: int) -> tuple[Value | None, int]:
     token = found[at]
-    if token.kind == "code":
+    if token.kind == "code" and token.low not in dates.STARTS:
         folded = designation(token.text)
         return Value(
             "designation", folded, folded, token.start, token.end, sentence=token.sentence
@@ -120,22 +124,23 @@ def _value_at(found: tuple[Token, ...], at: int) -> tuple[Value | None, int]:
     date = dates.date_at(found, at)
     if date:
         low, high, hedge, after = date
+        if low == dates.NO_DAY:
+            return None, after
         start, end = token.start, found[after - 1].end
-        hedge = hedge or numbers.hedge_before(found, at)
+        hedge = hedge or hedge_before(found, at, of_date=True) or hedge_after(found, after)[0]
         return Value("date", low, high, start, end, hedge=hedge, sentence=token.sentence), after
     number = numbers.number_at(found, at)
-    if not number:
-        return None, at + 1
-    low_amount, high_amount, unit, hedge, start_at, after = number
-    nouns = () if unit else numbers.nouns_after(found, after)
-    return Value(
-        "number",
-        low_amount,
-        high_amount,
-        found[start_at].start,
-        found[after - 1].end,
-        unit,
-        nouns,
-        hedge or numbers.hedge_before(found, start_at),
-        token.sentence,
-    ), after
+    return _number(found, number) if number else (None, at + 1)
+
+
+def _number(found: tuple[Token, ...], number: numbers.Found) -> tuple[Value, int]:
+    """Make a value of a number, told in the base of its unit; its hedge may stand behind it."""
+    low, high, unit, hedge, at, after = number
+    base, factor = to_base(unit)
+    later, behind = hedge_after(found, after)
+    nouns = () if unit else numbers.nouns_after(found, behind)
+    hedge = hedge or hedge_before(found, at) or later
+    start, end = found[at].start, found[after - 1].end
+    value = Value("number", low * factor, high * factor, start, end, base, nouns, hedge,
+                  found[at].sentence)  # fmt: skip
+    return value, after

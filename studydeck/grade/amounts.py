@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from studydeck.evidence.numbers import UNITS
+from studydeck.evidence.units import UNITS
 from studydeck.grade.fold import fold
 from studydeck.grade.numbers import Quantity, read_quantity
 from studydeck.grade.result import Result, close, correct, wrong

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from studydeck.evidence.numbers import UNITS
+from studydeck.evidence.units import CURRENCIES, UNITS
 from studydeck.grade.fold import NUMBER_WORDS, fold
 
 _SCALES = {
@@ -121,7 +121,7 @@ def _singular(word: str) -> str:
 
 
 def _money(tokens: list[tuple[str, str]]) -> bool:
-    return any(_UNITS.get(text, "x").isupper() and _UNITS[text] != "MW" for _, text in tokens)
+    return any(_UNITS.get(text) in CURRENCIES for _, text in tokens)
 
 
 def _words_before(reader: _Reader) -> list[str]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studydeck.evidence.dates import edtf
+from studydeck.evidence.units import to_base
 from studydeck.evidence.values import read_values, whole_value
 
 NUMBERS = [
@@ -42,6 +43,37 @@ NUMBERS = [
     ("Article 12", "12", "12", "article", ""),
     ("Art. XII", "12", "12", "article", ""),
     ("a 15-year agreement", "15", "15", "year", ""),
+    ("two and a half years", "2.5", "2.5", "year", ""),
+    ("one and a half million tons", "1500000", "1500000", "t", ""),
+    ("1½ tons", "1.5", "1.5", "t", ""),
+    ("1 1/2 tons", "1.5", "1.5", "t", ""),
+    ("half a century", "0.5", "0.5", "century", ""),
+    ("half of the oil", "0.5", "0.5", "", ""),
+    ("one hundred and twenty ships", "120", "120", "", ""),
+    ("two thousand five hundred men", "2500", "2500", "", ""),
+    ("a hundred and fifty men", "150", "150", "", ""),
+    ("two to three hundred men", "200", "300", "", ""),
+    ("three out of four", "0.75", "0.75", "", ""),
+    ("a pair of destroyers", "2", "2", "", ""),
+    ("a ratio of 4:1", "4", "4", ":", ""),
+    ("4 to 1", "4", "4", ":", ""),
+    ("exports doubled", "2", "2", "×", ""),
+    ("1500 tanks", "1500", "1500", "", ""),
+    ("some 2000 tanks", "2000", "2000", "", "approx"),
+    ("USD 1.5 billion", "1500000000", "1500000000", "USD", ""),
+    ("1.5m dollars", "1500000", "1500000", "USD", ""),
+    ("2 million U.S. dollars", "2000000", "2000000", "USD", ""),
+    ("5 percentage points", "5", "5", "pp", ""),
+    ("10 Mt of oil", "10", "10", "Mt", ""),
+    ("minus 5 degrees Celsius", "-5", "-5", "°C", ""),
+    ("-5 °C", "-5", "-5", "°C", ""),
+    ("30 square kilometres", "30", "30", "sq km", ""),
+    ("the twelfth article", "12", "12", "article", ""),
+    ("40 or more aircraft", "40", "40", "", "lower"),
+    ("20-odd ships", "20", "20", "", "approx"),
+    ("as many as 40 ships", "40", "40", "", "upper"),
+    ("in excess of 200 men", "200", "200", "", "lower"),
+    ("reportedly 40 fighters", "40", "40", "", "reported"),
 ]
 
 DATES = [
@@ -64,7 +96,18 @@ DATES = [
     ("1997-2000", (1997, 1, 1), (2000, 12, 31), ""),
     ("1995-96", (1995, 1, 1), (1996, 12, 31), ""),
     ("the 1990s", (1990, 1, 1), (1999, 12, 31), ""),
-    ("the early 1990s", (1990, 1, 1), (1999, 12, 31), "approx"),
+    ("the early 1990s", (1990, 1, 1), (1993, 12, 31), ""),
+    ("late 2001", (2001, 9, 1), (2001, 12, 31), ""),
+    ("in mid-2001", (2001, 5, 1), (2001, 8, 31), ""),
+    ("the end of June 2001", (2001, 6, 21), (2001, 6, 30), ""),
+    ("Q3 2000", (2000, 7, 1), (2000, 9, 30), ""),
+    ("in the summer of 1992", (1992, 6, 1), (1992, 8, 31), ""),
+    ("16.07.2001", (2001, 7, 16), (2001, 7, 16), ""),
+    ("7/16/2001", (2001, 7, 16), (2001, 7, 16), ""),
+    ("2001/07/16", (2001, 7, 16), (2001, 7, 16), ""),
+    ("Monday, July 16, 2001", (2001, 7, 16), (2001, 7, 16), ""),
+    ("before 2002", (2002, 1, 1), (2002, 12, 31), "before"),
+    ("2005 at the latest", (2005, 1, 1), (2005, 12, 31), "upper"),
     ("as early as 2005", (2005, 1, 1), (2005, 12, 31), "early"),
     ("September 17th", (0, 9, 17), (0, 9, 17), ""),
 ]
@@ -73,8 +116,10 @@ DATES = [
 @pytest.mark.parametrize(("text", "low", "high", "unit", "hedge"), NUMBERS)
 def test_a_number_is_read_with_its_unit_and_hedge(text, low, high, unit, hedge) -> None:
     value = read_values(text)[0]
-    assert (value.category, value.low, value.high) == ("number", Decimal(low), Decimal(high))
-    assert (value.unit, value.hedge) == (unit, hedge)
+    base, factor = to_base(unit)
+    bounds = (Decimal(low) * factor, Decimal(high) * factor)
+    assert (value.category, value.low, value.high) == ("number", *bounds)
+    assert (value.unit, value.hedge) == (base, hedge)
 
 
 @pytest.mark.parametrize(("text", "low", "high", "hedge"), DATES)
@@ -141,7 +186,22 @@ def test_every_day_reads_the_same_in_iso_and_in_words(day) -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["1," * 50_000, "Su-" * 30_000, "a-" * 50_000, "9" * 100_000, "(" * 100_000]
+    "hostile",
+    [
+        "1," * 50_000,
+        "Su-" * 30_000,
+        "a-" * 50_000,
+        "9" * 100_000,
+        "(" * 100_000,
+        "one hundred and " * 6000,
+        "Articles 5, " + "5, " * 30_000,
+        "1/" * 50_000,
+        "mid-" * 25_000,
+        "Monday, " * 12_000,
+        "end of the " * 9000,
+        "a half of " * 10_000,
+        "4:" * 50_000,
+    ],
 )
 def test_hostile_texts_take_linear_time(hostile: str) -> None:
     assert isinstance(read_values(hostile), tuple)

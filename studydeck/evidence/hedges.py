@@ -1,0 +1,62 @@
+"""Hedges: what a text says to make a value less than certain or exact."""
+
+from collections.abc import Sequence
+
+from studydeck.evidence.tokens import Token
+
+_BEFORE = {
+    "upper": "up to|at most|no more than|not more than|a maximum of|maximum of|at the most"
+    "|less than|fewer than|under|below|not exceed|not exceeding|no later than"
+    "|not later than|as many as|as much as",
+    "lower": "at least|no fewer than|not fewer than|no less than|not less than|more than|over"
+    "|above|a minimum of|minimum of|in excess of|exceeding|upwards of|well over",
+    "approx": "about|approximately|around|roughly|some|nearly|almost|near|close to|circa|several"
+    "|an estimated|estimated|perhaps|possibly|probably|maybe|more or less",
+    "early": "as early as|at the earliest",
+    "reported": "reportedly|reported|a reported|allegedly|supposedly|purportedly",
+    "planned": "planned|a planned|projected|a projected|proposed|a proposed|expected|an expected",
+    "before": "before|prior to|earlier than",
+    "after": "after|later than",
+}
+_AFTER = {
+    "upper": "at most|at the most|or fewer|or less|or under|at the latest",
+    "lower": "or more|or over|and more|and over|plus|at least|at the earliest|or later",
+    "approx": "or so|or thereabouts|odd",
+}
+_DATES_ONLY = frozenset({"before", "after"})
+
+
+def _phrases(table: dict[str, str]) -> dict[tuple[str, ...], str]:
+    return {tuple(one.split()): hedge for hedge, said in table.items() for one in said.split("|")}
+
+
+_WORDS_BEFORE, _WORDS_AFTER = _phrases(_BEFORE), _phrases(_AFTER)
+HEDGING = frozenset(
+    word for phrases in (_WORDS_BEFORE, _WORDS_AFTER) for phrase in phrases for word in phrase
+) | {"mere", "just", "only", "well", "or"}
+"""Every word of a hedge: `nearly`, `more`, `than` …"""
+
+
+def hedge_before(found: Sequence[Token], at: int, *, of_date: bool = False) -> str:
+    """Name the hedge that stands directly before a token, or give the empty string.
+
+    What is before or after a number is no hedge of it, only what is before or after a date.
+    """
+    while at > 0 and found[at - 1].low in {"the", "a", "an", "mere", "just"}:
+        at -= 1
+    for length in (3, 2, 1):
+        if at >= length:
+            hedge = _WORDS_BEFORE.get(tuple(t.low for t in found[at - length : at]), "")
+            if hedge and (of_date or hedge not in _DATES_ONLY):
+                return hedge
+    return ""
+
+
+def hedge_after(found: Sequence[Token], at: int) -> tuple[str, int]:
+    """Name the hedge that starts at a token, with the place behind it; `40 or more`."""
+    skip = at + 1 if at < len(found) and found[at].text == "-" else at
+    for length in (3, 2, 1):
+        hedge = _WORDS_AFTER.get(tuple(t.low for t in found[skip : skip + length]), "")
+        if hedge:
+            return hedge, skip + length
+    return "", at
