@@ -9,7 +9,7 @@ from studydeck.check.citing import unused_citations
 from studydeck.check.desk import Desk
 from studydeck.check.disputes import disputes
 from studydeck.check.distractors import distractors
-from studydeck.check.facts import facts, undated_memberships
+from studydeck.check.facts import directions, facts, undated_memberships
 from studydeck.check.grounds import grounds
 from studydeck.check.originals import against_originals
 from studydeck.check.writing import answers_in_prompts, options_on_options
@@ -19,6 +19,7 @@ from studydeck.model import Bank, Finding, Item, Project, Verdict
 
 CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
     facts,
+    directions,
     undated_memberships,
     grounds,
     distractors,

@@ -111,7 +111,7 @@ def _judge(part: Part, located: Sequence[Located], desk: Desk) -> Judgement:
         return judge_sentence(part.answer, readings, desk.library)
     question = desk.question(part.prompt, *part.context, fellows=part.fellows)
     if part.of_fact:
-        return desk.judge(part.answer, question, located, share=0)
+        return desk.judge(part.answer, question.wordless, located, share=0)
     return desk.judge(part.answer, question, located)
 
 
@@ -180,7 +180,7 @@ def _incomplete(
     if not isinstance(answer, Elements) or answer.need or item.negated:
         return None
     question = desk.question(item.prompt)
-    own = desk.question("", *answer.elements).stems
+    own = [desk.question("", element).stems for element in answer.elements]
     missing = left_out(own, question.stems, [one.reading for one in located])
     if not missing:
         return None

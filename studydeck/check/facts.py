@@ -6,6 +6,7 @@ from studydeck.check.answers import judge_part, refusal
 from studydeck.check.desk import Desk
 from studydeck.check.parts import Part
 from studydeck.diagnostics import Diagnostic, fault
+from studydeck.evidence.direction import Transfer, transfers
 from studydeck.model import Fact, FactType, Verdict
 
 _CODED = frozenset({"status", "position"})
@@ -22,6 +23,32 @@ def facts(desk: Desk) -> Iterable[Diagnostic]:
             for field in fact.fields:
                 if field not in _CODED and (bank.id, fact.id, field) not in asked and not faults:
                     yield from _field(fact, field, desk)
+
+
+def directions(desk: Desk) -> Iterable[Diagnostic]:
+    """Refuse a deal whose supplier is not the one who sells in the passage."""
+    for bank in desk.project.banks.values():
+        for fact in bank.facts:
+            if fact.type is FactType.DEAL and {"supplier", "recipient"} <= fact.fields.keys():
+                yield from _direction(fact, desk)
+
+
+def _direction(fact: Fact, desk: Desk) -> Iterable[Diagnostic]:
+    supplier, recipient = fact.fields["supplier"][0], fact.fields["recipient"][0]
+    sides = [desk.read(side).stems for side in (supplier, recipient)]
+    asked = Transfer(0, *(next((stem for stem in side if stem), "") for side in sides))
+    located, lost = desk.locate(fact.citations, "")
+    told = [one for place in located for one in transfers(place.reading)]
+    if lost or not located or any(one.giver == asked.giver for one in told):
+        return
+    turned = any(one.against(asked) for one in told)
+    yield fault(
+        "SD304" if turned else "SD305",
+        fact.id.span,
+        f"no cited passage says plainly that '{supplier}' sells and '{recipient}' buys",
+        help=f"restate the passage in the order '{supplier} sold … to {recipient}'",
+        item=f"{fact.bank}/{fact.id}",
+    )
 
 
 def undated_memberships(desk: Desk) -> Iterable[Diagnostic]:

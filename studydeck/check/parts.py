@@ -89,6 +89,7 @@ def _context(fact: Fact | None, field: str) -> tuple[str, ...]:
     return tuple(
         str(text)
         for name, texts in fact.fields.items()
-        if name not in {field, "status"}
+        if name != field
         for text in texts
+        if name != "status" or text == "refused"
     )

@@ -28,7 +28,7 @@ def score(
     value: Value, question: Sequence[str], reading: Reading, weights: Mapping[str, float]
 ) -> float:
     """Score how near a value stands to the words of a question, in its own text."""
-    return score_tokens(*_token_range(value, reading), question, reading, weights)
+    return score_tokens(*reading.token_range(value), question, reading, weights)
 
 
 def score_tokens(
@@ -42,15 +42,6 @@ def score_tokens(
         for stem in question
         if stem in reading.places
     )
-
-
-def _token_range(value: Value, reading: Reading) -> tuple[int, int]:
-    inside = [
-        index
-        for index, token in enumerate(reading.tokens)
-        if value.start <= token.start < value.end
-    ]
-    return inside[0], inside[-1]
 
 
 def _nearness(index: int, first: int, last: int, reading: Reading) -> float:

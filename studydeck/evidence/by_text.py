@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from studydeck.evidence.by_name import misfit, nearer_name
+from studydeck.evidence.by_role import wrong_role
 from studydeck.evidence.by_value import fits
 from studydeck.evidence.judgement import Judgement, Library, Place, Question
+from studydeck.evidence.polarity import denies
 from studydeck.evidence.reading import Reading, overlap, read
 from studydeck.evidence.tokens import tokens
 from studydeck.evidence.values import Value
 from studydeck.model import Verdict
 
-_NEGATIONS = frozenset("not no never without neither nor none cannot nobody nothing".split())
 SHARE = 0.5
 """The answer must stand in a sentence with this share of the best overlap, or more."""
 
@@ -47,10 +48,18 @@ def judge_text(
     if shares[at] <= 0 or shares[at] < share * max(shares.values()):
         why = "the sentence that has the answer says little of what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
-    if _negated(readings[index], sentence) != negated_text(f"{question.text} {answer}"):
+    matched = {*loose, *asked}
+    if is_denied(readings[index], sentence, matched) != (
+        denies(tokens(question.text)) or denies(wanted.tokens)
+    ):
         why = "either the sentence that has the answer is negated or the prompt is, not both"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
-    rival = nearer_name(wanted, question, readings[index], sentence, library) if share else None
+    wrong = wrong_role(loose, question, readings[index], sentence, library) if share else None
+    if wrong:
+        why = f"by '{readings[index].text[slice(*wrong)]}' the passage says it of another one"
+        return Judgement(Verdict.UNANCHORED, (), why, (place, (index, *wrong)))
+    alone = share and not question.fellows
+    rival = nearer_name(wanted, question, readings[index], sentence, library) if alone else None
     if rival:
         why = f"'{readings[index].text[slice(*rival)]}' stands nearer to what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place, (index, *rival)))
@@ -74,22 +83,19 @@ def sentence_shares(
     }
 
 
-def _negated(reading: Reading, sentence: int) -> bool:
+def is_denied(reading: Reading, sentence: int, stems: Iterable[str]) -> bool:
+    """Whether a sentence has some of the words only where a negation reaches them."""
     first, after = reading.sentences[sentence]
-    return negated(token.text for token in reading.tokens[first:after])
-
-
-def negated_text(text: str) -> bool:
-    """Whether a text has an odd number of words that turn it round."""
-    return negated(token.text for token in tokens(text))
-
-
-def negated(words: Iterable[str]) -> bool:
-    """Whether words have an odd number among them that turn a statement round."""
-    count = sum(
-        word.casefold() in _NEGATIONS or word.casefold().endswith(("n't", "n’t")) for word in words
+    wanted = frozenset(stems)
+    plain = {
+        s
+        for s, no in zip(reading.stems[first:after], reading.denied[first:after], strict=True)
+        if not no
+    }
+    return any(
+        reading.denied[i] and reading.stems[i] in wanted and reading.stems[i] not in plain
+        for i in range(first, after)
     )
-    return count % 2 == 1
 
 
 def _loose_stems(wanted: Reading) -> tuple[str, ...]:

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 
 from studydeck.evidence import anchor
-from studydeck.evidence.hedges import hedge_after, hedge_before
+from studydeck.evidence.by_role import asked_transfer, nearest_transfer
+from studydeck.evidence.dates import month_days
+from studydeck.evidence.direction import Transfer
+from studydeck.evidence.hedges import hedges_asked
 from studydeck.evidence.judgement import Judgement, Library, Place, Question, said
+from studydeck.evidence.polarity import denied_here, denies
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.tokens import tokens
 from studydeck.evidence.values import Value
@@ -24,6 +28,13 @@ def judge_value(
     matches = [(index, value) for index, value in rivals if fits(answer, value)]
     if not matches:
         return _no_match(answer, rivals, question, readings)
+    asked = asked_transfer(question)
+    if asked:
+        rivals = [one for one in rivals if not _other_way(one, asked, readings)]
+        if not any(one in rivals for one in matches):
+            why = f"the passage says '{said(_places(matches)[0], readings)}' of the other direction"
+            return Judgement(Verdict.CONTRADICTED, (), why, _places(matches))
+        matches = [one for one in matches if one in rivals]
     stems = tuple(dict.fromkeys((*question.stems, *answer.nouns)))
 
     def ranked(values: Sequence[tuple[int, Value]]) -> list[tuple[float, int, Value]]:
@@ -45,12 +56,53 @@ def judge_value(
         why = f"of what the prompt counts the passage says '{said(near[1], readings)}'"
         return Judgement(Verdict.CONTRADICTED, (), why, near)
     against = about if topical else against
-    return _weigh(best, place, against, readings) or _hedged(answer, match, question, place)
+    return (
+        _weigh(best, place, against, readings)
+        or _elsewhere(match, question, readings[index], place)
+        or _hedged(answer, match, question, place)
+    )
+
+
+def _other_way(one: tuple[int, Value], asked: Transfer, readings: Sequence[Reading]) -> bool:
+    """Whether a value belongs to a transfer that goes the other way than the prompt's."""
+    reading = readings[one[0]]
+    told = nearest_transfer(*reading.token_range(one[1]), reading)
+    return told is not None and told.against(asked)
+
+
+def _elsewhere(
+    match: Value, question: Question, reading: Reading, place: Place
+) -> Judgement | None:
+    """Refuse a value that is denied, or of another time."""
+    first, _ = reading.token_range(match)
+    if denied_here(reading.tokens, first) and not denies(tokens(question.text)):
+        return Judgement(Verdict.UNANCHORED, (), "the passage denies it", (place,))
+    here = [v for v in reading.values if v.sentence == match.sentence and v != match]
+    dates = [v for v in here if v.category == "date" and not v.yearless and _days(v) <= 372]
+    times = [v for v in question.values if v.category == "date" and not v.yearless]
+    told = [v for v in reading.values if v.category == "date"]
+    if match.category != "date" and dates and times and not _any_meet(times, told):
+        return Judgement(Verdict.UNANCHORED, (), "the passage says it of another time", (place,))
+    return None
+
+
+def _any_meet(times: Sequence[Value], told: Sequence[Value]) -> bool:
+    return any(one.low <= other.high and other.low <= one.high for one in times for other in told)  # type: ignore[operator]
 
 
 def _topical(value: Value, stems: Sequence[str]) -> bool:
-    """Whether a count counts what the prompt or the answer names; other values always do."""
+    """Whether a count counts what the prompt or the answer names; other values always do.
+
+    Where both name a type by its designation, it is that type that counts.
+    """
+    types, asked = _types(value.nouns), _types(stems)
+    if types and asked:
+        return bool(types & asked)
     return not value.nouns or any(noun in stems for noun in value.nouns)
+
+
+def _types(stems: Sequence[str]) -> set[str]:
+    return {one for one in stems if one[:1].isalpha() and any(c.isdigit() for c in one)}
 
 
 def _no_match(
@@ -76,8 +128,25 @@ def _places(values: Sequence[tuple[int, Value]]) -> tuple[Place, ...]:
 
 
 def fits(answer: Value, value: Value) -> bool:
-    """Equal, or a date that is finer than the answer; a month covers its days."""
-    return answer.same(value) or (answer.category == "date" and answer.covers(value))
+    """Equal, or a date that is finer than the answer; a month covers its days.
+
+    A stretch of days that is no unit of the calendar has to be the very same.
+    """
+    if answer.same(value):
+        return True
+    return answer.category == "date" and answer.covers(value) and calendar_unit(answer)
+
+
+def calendar_unit(date: Value) -> bool:
+    """Whether a date is one month, quarter, season, half, year or decade, or open at one end."""
+    low, high = date.low, date.high
+    if not isinstance(low, tuple) or not isinstance(high, tuple):
+        return False
+    if low[0] == -9999 or high[0] == 9999:
+        return True
+    months = 12 * (high[0] - low[0]) + high[1] - low[1] + 1
+    whole = low[2] == 1 and high[2] == month_days(high[0], high[1])
+    return whole and months in {1, 3, 4, 6, 12, 120}
 
 
 def _yearless(answer: Value, value: Value) -> bool:
@@ -90,6 +159,8 @@ def _yearless(answer: Value, value: Value) -> bool:
 def _speaks_against(value: Value, answer: Value, match: Value, question: Question) -> bool:
     """Whether a value is a rival: comparable, fine enough, not stated, not equal."""
     if fits(answer, value) or value.covers(answer):
+        return False
+    if "decad" in question.stems and value.category == "date" and _days(value) < 10**9:
         return False
     fine = max(_days(match), _days(answer), 372 if "year" in question.stems else 0)
     if value.category == "date" and _days(value) > fine:
@@ -131,7 +202,7 @@ def _weigh(
 
 def _hedged(answer: Value, match: Value, question: Question, place: Place) -> Judgement:
     """Compare the hedges of answer and passage; the prompt may carry the answer's."""
-    hedges = {answer.hedge, *(word for word in _prompt_hedges(question.text))}
+    hedges = {answer.hedge, *hedges_asked(tokens(question.text))}
     if match.hedge and match.hedge not in hedges:
         why = "the passage hedges the value and the answer does not"
         return Judgement(Verdict.HEDGED, (place,), why)
@@ -139,11 +210,3 @@ def _hedged(answer: Value, match: Value, question: Question, place: Place) -> Ju
         why = "the answer hedges a value that the passage gives plainly"
         return Judgement(Verdict.HEDGED, (place,), why)
     return Judgement(Verdict.SUPPORTED, (place,))
-
-
-def _prompt_hedges(text: str) -> set[str]:
-    """Find hedges anywhere in a prompt, as in "up to how many" or "about how long"."""
-    found = tokens(text)
-    places = range(len(found) + 1)
-    before = {hedge_before(found, at, of_date=True) for at in places}
-    return (before | {hedge_after(found, at)[0] for at in places}) - {""}

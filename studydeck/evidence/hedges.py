@@ -23,6 +23,7 @@ _AFTER = {
     "lower": "or more|or over|and more|and over|plus|at least|at the earliest|or later",
     "approx": "or so|or thereabouts|odd",
 }
+_SKIPPED = frozenset({"the", "a", "an", "mere", "just", "\\"})
 _DATES_ONLY = frozenset({"before", "after"})
 
 
@@ -30,6 +31,15 @@ def _phrases(table: dict[str, str]) -> dict[tuple[str, ...], str]:
     return {tuple(one.split()): hedge for hedge, said in table.items() for one in said.split("|")}
 
 
+_ASKING = frozenset({"how", "what", "which", "whom", "when"})
+_NOUNS = {
+    "maximum": "upper", "limit": "upper", "ceiling": "upper", "most": "upper", "minimum": "lower",
+    "least": "lower", "estimate": "approx", "estimated": "approx", "approximate": "approx",
+    "approximately": "approx", "roughly": "approx", "reportedly": "reported",
+    "reported": "reported", "reports": "reported", "planned": "planned", "plan": "planned",
+    "plans": "planned", "proposed": "planned", "expected": "planned", "projected": "planned",
+    "before": "before", "after": "after", "earliest": "early", "early": "early",
+}  # fmt: skip
 _WORDS_BEFORE, _WORDS_AFTER = _phrases(_BEFORE), _phrases(_AFTER)
 HEDGING = frozenset(
     word for phrases in (_WORDS_BEFORE, _WORDS_AFTER) for phrase in phrases for word in phrase
@@ -42,7 +52,7 @@ def hedge_before(found: Sequence[Token], at: int, *, of_date: bool = False) -> s
 
     What is before or after a number is no hedge of it, only what is before or after a date.
     """
-    while at > 0 and found[at - 1].low in {"the", "a", "an", "mere", "just"}:
+    while at > 0 and found[at - 1].low in _SKIPPED:
         at -= 1
     for length in (3, 2, 1):
         if at >= length:
@@ -60,3 +70,14 @@ def hedge_after(found: Sequence[Token], at: int) -> tuple[str, int]:
         if hedge:
             return hedge, skip + length
     return "", at
+
+
+def hedges_asked(found: Sequence[Token]) -> set[str]:
+    """Name the hedges that a prompt carries: "up to how many", "at most?", "which maximum"."""
+    hedges = {_NOUNS.get(token.low, "") for token in found}
+    for at, token in enumerate(found):
+        opens = token.low in _ASKING or token.kind in {"number", "money", "mark"}
+        if opens:
+            hedges.add(hedge_before(found, at, of_date=True))
+        hedges.add(hedge_after(found, at)[0])
+    return (hedges | {hedge_before(found, len(found), of_date=True)}) - {""}

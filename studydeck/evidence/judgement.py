@@ -1,17 +1,20 @@
 """What a judgement is, and what is asked: shared by the judges of values and of texts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studydeck.evidence.names import NameTable
 from studydeck.evidence.numbers import nouns_after
-from studydeck.evidence.reading import Reading, question_stems
+from studydeck.evidence.reading import Reading, question_stems, read
 from studydeck.evidence.tokens import tokens
 from studydeck.evidence.values import Value, read_values
 from studydeck.model import Verdict
 
 Place = tuple[int, int, int]
 """Index of the reading, start and end in its text."""
+
+
+_EMPTY = Reading("", (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Question:
 
     `counted` are the stems of what stands after "how many", if anything does. `fellows` are
     stems of answers that are right beside this one, as the other elements of a set.
-    `text` is the prompt with what else tells what it is about.
+    `text` is the prompt with what else tells what it is about; `reading` is of the prompt.
     """
 
     stems: tuple[str, ...]
@@ -39,6 +42,7 @@ class Question:
     counted: tuple[str, ...] = ()
     fellows: frozenset[str] = frozenset()
     prompt: str = ""
+    reading: Reading = _EMPTY
 
     @classmethod
     def of(
@@ -50,7 +54,13 @@ class Question:
         many = next((i for i, token in enumerate(found) if token.text == "many"), len(found))
         stems = question_stems(names, prompt, *context)
         beside = frozenset(question_stems(names, *fellows))
-        return cls(stems, read_values(text), text, nouns_after(found, many + 1), beside, prompt)
+        return cls(stems, read_values(text), text, nouns_after(found, many + 1), beside, prompt,
+                   read(prompt, names))  # fmt: skip
+
+    @property
+    def wordless(self) -> "Question":
+        """The question without its word order, for one that is but a heap of words."""
+        return replace(self, reading=_EMPTY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from studydeck.evidence.kinds import asked_kinds, kind_of
+from studydeck.evidence.numbers import ENDS
 from studydeck.evidence.tokens import Token, tokens
 
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _NONE: Mapping[str, str] = MappingProxyType({})
 _DEMONYM = re.compile(r"(?<=\w{3})(?:ese|ian|ish|stan|ia|an|i|a)$")
 
@@ -23,8 +25,19 @@ def root(word: str) -> str:
     return _DEMONYM.sub("", word.casefold().removesuffix("'s").removesuffix("’s"))
 
 
+def is_demonym(word: str, name: str) -> bool:
+    """Whether a word is made from a name and is not the name: Russian, of Russia.
+
+    >>> is_demonym("Russian", "Russia"), is_demonym("Russia's", "Russia")
+    (True, False)
+    """
+    bare = word.casefold().removesuffix("'s").removesuffix("’s")
+    own = name.casefold()
+    return " " not in own and bare not in {own, f"{own}s"} and root(bare) == root(own)
+
+
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(token.text.casefold() for token in tokens(name) if token.kind != "mark")
+    return tuple(_bare(token) for token in tokens(name) if token.kind != "mark")
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,7 @@ class NameTable:
         """Give each token's stem, with every wording of a name as `@name` on its first word."""
         words = [i for i, token in enumerate(found) if token.kind != "mark"]
         stems = [token.stem for token in found]
+        _join_ordinals(found, stems)
         at = 0
         while at < len(words):
             token = found[words[at]]
@@ -95,6 +109,17 @@ class NameTable:
         if token.text[:1].isupper() and token.kind == "word":
             return self.roots.get(root(low), ""), 1
         return "", 1
+
+
+def _join_ordinals(found: Sequence[Token], stems: list[str]) -> None:
+    """Let `2nd` and `second` be one; the day of a date stays a number."""
+    for at, token in enumerate(found[1:], 1):
+        before = found[at - 1]
+        if token.low not in ENDS or before.kind != "number" or before.end != token.start:
+            continue
+        beside = {found[i].low[:3] for i in (at - 2, at + 1, at + 2) if 0 <= i < len(found)}
+        if not beside & _MONTHS:
+            stems[at - 1 : at + 1] = [f"{before.text}th", ""]
 
 
 def _bare(token: Token) -> str:

@@ -46,9 +46,11 @@ _TIMES = {
 }  # fmt: skip
 _SCALES_OF_HEAT = {"c": "°C", "celsius": "°C", "centigrade": "°C", "f": "°F", "fahrenheit": "°F"}
 _ARTICLES = frozenset({"article", "articles", "art", "arts"})
+_SPANS = frozenset({"hour", "day", "week", "month", "year", "decade", "century"})
+ENDS = frozenset({"st", "nd", "rd", "th"})
 _WHOLE = frozenset("of the its their his her our all this that these those".split())
 STARTS = frozenset(
-    {*_SMALL, *_TENS, *_ARTICLES, *_TIMES, *ORDINALS, *CODES, "a", "half", "several", "every",
+    {*_SMALL, *_TENS, *_ARTICLES, *_TIMES, *ORDINALS, *CODES, "a", "an", "half", "several", "every",
      "quarter", "minus"}
 )  # fmt: skip
 """Words that a number can start with."""
@@ -173,7 +175,7 @@ def _digits(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
     if len(token.text) > 40:
         return None
     amount, after = Decimal(token.text.replace(",", "")), at + 1
-    if _text(found, after) in {"st", "nd", "rd", "th"} and found[after].start == token.end:
+    if _text(found, after) in ENDS and found[after].start == token.end:
         return None
     if _text(found, after) == "½":
         return amount + Decimal("0.5"), after + 1
@@ -216,7 +218,7 @@ def _and_a_half(found: tuple[Token, ...], amount: Decimal, after: int) -> tuple[
 def _words(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
     """Read `eight`, `twenty-one`, `two-thirds`, `half a`, `a dozen`, `several dozen`."""
     word = _text(found, at)
-    if word in {"a", "several", "half"} or (word == "every" and _text(found, at + 1) in _PARTS):
+    if word in {"a", "an", "several", "half", "every"}:
         return _phrase(found, at, word)
     if (word not in _SMALL and word not in _TENS) or _is_name(found, at):
         return None
@@ -272,7 +274,9 @@ def _one(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
 def _phrase(found: tuple[Token, ...], at: int, word: str) -> tuple[Decimal, int] | None:
     following = _text(found, at + 1)
     if word == "every":
-        return Decimal(1) / _PARTS[following], at + 2
+        return _every(found, at + 1)
+    if word in {"a", "an"} and following in _SPANS and _text(found, at + 3) == "long":
+        return Decimal(1), at + 1
     if word == "half":
         return _half(found, at)
     if word == "a" and following in _SMALL | _TENS:
@@ -285,6 +289,16 @@ def _phrase(found: tuple[Token, ...], at: int, word: str) -> tuple[Decimal, int]
         return Decimal(2), at + 3
     if word == "a" and following in _PARTS and _text(found, at + 2) == "of":
         return Decimal(1) / _PARTS[following], at + 2
+    return None
+
+
+def _every(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
+    """Read `every third` and `every 3rd`."""
+    if part := _PARTS.get(_text(found, at), 0):
+        return Decimal(1) / part, at + 1
+    text = _text(found, at)
+    if _text(found, at + 1) in ENDS and text.isdecimal() and 1 < int(text[:3]) < 100:
+        return Decimal(1) / int(text[:3]), at + 2
     return None
 
 

@@ -1,11 +1,13 @@
 """A text that has been read once: its tokens, names, values and sentences."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
 from studydeck.evidence.names import NameTable
+from studydeck.evidence.polarity import denied
 from studydeck.evidence.tokens import Token, tokens
 from studydeck.evidence.values import Value, values_of
 
@@ -38,6 +40,37 @@ class Reading:
                 bounds.append((first, index))
                 first = index
         return (*bounds, (first, len(self.tokens))) if self.tokens else ()
+
+    @cached_property
+    def denied(self) -> tuple[bool, ...]:
+        """Whether each token is denied."""
+        return denied(self.tokens)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each token starts in the text."""
+        return tuple(token.start for token in self.tokens)
+
+    def token_range(self, value: Value) -> tuple[int, int]:
+        """Give the indexes of the first and last token of a value."""
+        first = bisect_left(self.starts, value.start)
+        return first, bisect_left(self.starts, value.end) - 1
+
+    def low(self, index: int) -> str:
+        """Give a token in lower case, or the empty string beyond either end."""
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def wordy(self, index: int) -> bool:
+        """Whether a token is a capitalised word, as the further words of a name are."""
+        token = self.tokens[index]
+        return token.kind == "word" and token.text[0].isupper()
+
+    def possessive(self, index: int) -> bool:
+        """Whether the name that starts at a token ends in a possessive."""
+        after = index + 1
+        while after < len(self.stems) and not self.stems[after] and self.wordy(after):
+            after += 1
+        return self.tokens[after - 1].low.endswith(("'s", "’s", "s'", "s’"))
 
     def in_sentence(self, sentence: int) -> frozenset[str]:
         """Give the stems of one sentence."""

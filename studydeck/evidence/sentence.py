@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from studydeck.evidence.by_text import negated, sentence_shares
+from studydeck.evidence.by_text import is_denied, sentence_shares
 from studydeck.evidence.by_value import judge_value
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.reading import Reading, overlap, read
@@ -39,7 +39,7 @@ def judge_sentence(text: str, readings: Sequence[Reading], library: Library) -> 
     if best < _SHARE * weight:
         why = "the passage shares too few words with the sentence"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
-    if negated(token.text for token in words) != negated(token.text for token in wanted.tokens):
+    if is_denied(readings[index], sentence, stems) != any(wanted.denied):
         why = "either the sentence or the passage is negated, not both"
         return Judgement(Verdict.CONTRADICTED, (), why, (place,))
     return Judgement(Verdict.SUPPORTED, (place,))
@@ -55,13 +55,19 @@ def _values(
 ) -> Judgement | None:
     """Judge each value of a sentence with the rest of it as the question."""
     for value in wanted.values:
-        if value.category == "designation":
+        if value.category == "designation" or _of_speech(value, text):
             continue
         rest = f"{text[: value.start]} {text[value.end :]}"
         judged = judge_value(value, Question.of(library.names, rest), readings, library)
         if judged.verdict is not Verdict.SUPPORTED:
             return _named(judged, value, text)
     return None
+
+
+def _of_speech(value: Value, text: str) -> bool:
+    """Whether a count only points back to who is known: "the two sides"."""
+    before = text[: value.start].split()[-1:]
+    return value.nouns != () and value.low in {2, 3} and before in (["The"], ["the"], ["these"])
 
 
 def _named(judged: Judgement, value: Value, text: str) -> Judgement:

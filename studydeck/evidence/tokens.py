@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from studydeck.evidence.fold import fold
+from studydeck.evidence.irregular import LEMMAS
 
 if TYPE_CHECKING:
     from snowballstemmer import stemmer as _Stemmer  # noqa: N812
@@ -43,6 +44,8 @@ STOP = frozenset(
     """.split()
 )
 _CUTS = frozenset([*",;:()", "while", "whereas", "but"])
+_CLAUSE = 4
+"""Words that a clause has at least."""
 ORDINALS = {
     word: f"{number}th"
     for number, word in enumerate(
@@ -101,6 +104,7 @@ def stem(word: str) -> str:
         return ""
     if any(letter.isdigit() for letter in low):
         return designation(low)
+    low = LEMMAS.get(low, low)
     # British and American spellings meet before the stemmer sees them.
     low = low.replace("isation", "ization").replace("our", "or") if len(low) > 4 else low
     return str(_stemmer().stemWord(low))
@@ -120,18 +124,21 @@ def designation(text: str) -> str:
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into tokens; the time is linear in its length."""
     found: list[Token] = []
-    sentence = clause = 0
+    sentence = clause = since = 0
     folded = fold(text)
     for match in _TOKEN.finditer(folded):
         kind, word = match.lastgroup or "mark", match.group()
         if kind == "code" and word[:4].rstrip("-0123456789").casefold() in _MONTHS:
             kind = "word"
         if word in _CUTS or (word == "-" and folded[match.start() - 1 : match.start()] == " "):
-            clause += 1
+            # Short stretches between commas are the members of a list, not clauses.
+            clause += 2 if word == ";" else 0 if word == "," and since < _CLAUSE else 1
+            since = 0
+        since += 1
         low = word.casefold()
         found.append(Token(kind, word, match.start(), match.end(), sentence, clause, low))
         if word in ".!?" and _ends_sentence(text, found):
-            sentence, clause = sentence + 1, 0
+            sentence, clause, since = sentence + 1, 0, 0
     return tuple(found)
 
 

@@ -1,0 +1,61 @@
+"""Which words of a text are denied: what stands behind a negation, up to the end of its clause."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from studydeck.evidence.tokens import Token, stem
+
+_WORDS = frozenset("not no never without neither nor none cannot nobody nothing hardly".split())
+_VERBS = frozenset(
+    stem(word)
+    for word in "deny refuse reject fail lack avoid unable unlikely absence absent rule cease"
+    " refrain decline abstain impossible".split()
+)
+"""Words that deny what follows them, by their stems; to rule is only to rule out."""
+_PAIRS = {
+    ("rather", "than"), ("instead", "of"), ("less", "than"), ("far", "from"), ("short", "of"),
+    ("rule", "out"),
+}  # fmt: skip
+_IDLE = frozenset(
+    "only surprisingly surprised least surprise doubt less fewer more later longer merely just"
+    " until to".split()
+)
+"""What a negation before makes no denial: not only, no doubt, no less than, not until."""
+_ENDS = frozenset({",", ";", ":", ")", "but", "instead", "although", "though", "while", "whereas",
+                   "because", "which", "who"})  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def denied(found: tuple[Token, ...]) -> tuple[bool, ...]:
+    """Say of each token whether it stands in the reach of a negation; one of two undoes it."""
+    flags: list[bool] = []
+    on, sentence = False, 0
+    for at, token in enumerate(found):
+        if token.low in _ENDS or token.sentence != sentence:
+            on, sentence = False, token.sentence
+        flags.append(on)
+        if _opens(found, at):
+            on = token.low == "nor" or not on
+    return tuple(flags)
+
+
+def denies(found: Sequence[Token]) -> bool:
+    """Whether a text has a word that denies something."""
+    return any(_opens(found, at) for at in range(len(found)))
+
+
+def denied_here(found: Sequence[Token], at: int) -> bool:
+    """Whether a negation stands within three words before a token, in its sentence."""
+    near = range(max(0, at - 3), at)
+    return any(found[i].sentence == found[at].sentence and _opens(found, i) for i in near)
+
+
+def _opens(found: Sequence[Token], at: int) -> bool:
+    low = found[at].low
+    following = found[at + 1].low if at + 1 < len(found) else ""
+    beyond = found[at + 2].low if at + 2 < len(found) else ""
+    if low in _WORDS or low.endswith(("n't", "n’t")):
+        return not {following, beyond if following == "be" else ""} & _IDLE
+    if any(low == first and last in {following, beyond} for first, last in _PAIRS):
+        return low != "less" or (following == "than" and beyond in {"a", "an", "the"})
+    return low != "rule" and bool(token_stem := found[at].stem) and token_stem in _VERBS
