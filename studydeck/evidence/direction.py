@@ -13,7 +13,7 @@ from studydeck.evidence.tokens import stem
 
 _GIVING = frozenset(
     stem(word)
-    for word in "sell export supply deliver provide lend transfer ship grant offer teach"
+    for word in "sell export supply deliver delivery provide lend transfer ship grant offer teach"
     " license invest donate".split()
 )
 _TAKING = frozenset(
@@ -35,6 +35,12 @@ class Transfer:
     giver: str = ""
     taker: str = ""
     gives: bool = True
+
+    def along(self, other: "Transfer") -> bool:
+        """Whether the other one goes the same way."""
+        return bool(
+            (self.giver and self.giver == other.giver) or (self.taker and self.taker == other.taker)
+        )
 
     def against(self, other: "Transfer") -> bool:
         """Whether the other one goes the other way."""
