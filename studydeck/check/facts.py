@@ -35,8 +35,10 @@ def directions(desk: Desk) -> Iterable[Diagnostic]:
 
 def _direction(fact: Fact, desk: Desk) -> Iterable[Diagnostic]:
     supplier, recipient = fact.fields["supplier"][0], fact.fields["recipient"][0]
-    sides = [desk.read(side).stems for side in (supplier, recipient)]
-    asked = Transfer(0, *(next((stem for stem in side if stem), "") for side in sides))
+    giver, taker = (
+        next((stem for stem in desk.read(side).stems if stem), "") for side in (supplier, recipient)
+    )
+    asked = Transfer(0, giver, taker)
     located, lost = desk.locate(fact.citations, "")
     told = [one for place in located for one in transfers(place.reading)]
     if lost or not located or any(one.giver == asked.giver for one in told):

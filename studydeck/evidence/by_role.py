@@ -20,13 +20,15 @@ Where = tuple[int, int]
 
 
 def wrong_role(
-    answer: Sequence[str], question: Question, reading: Reading, sentence: int, library: Library
+    wanted: Reading, question: Question, reading: Reading, sentence: int, library: Library
 ) -> Where | None:
     """Find in a sentence who really does, gives or gets what the prompt asks.
 
-    `answer` are the stems of the answer; gives None where nothing speaks against it.
+    Gives None where nothing speaks against the answer.
     """
-    name = answer[0] if len(answer) == 1 and answer[0].startswith("@") else ""
+    answer = [stem for stem in wanted.stems if stem]
+    named = len(answer) == 1 and (answer[0].startswith("@") or wanted.text[:1].isupper())
+    name = answer[0] if named else ""
     at = _other_way(name, answer, question, reading, sentence)
     if at is None and name and asks_subject([token.low for token in question.reading.tokens]):
         at = _other_actor(name, question, reading, sentence, library)
@@ -34,6 +36,8 @@ def wrong_role(
         at = _other_of_that_kind(name, question, reading, sentence)
     if at is None and not name:
         at = _other_subject(answer, question, reading, sentence)
+    if at is None:
+        at = _stranger(answer, question, reading, sentence, library)
     return None if at is None else (reading.tokens[at].start, reading.tokens[at].end)
 
 
@@ -105,7 +109,7 @@ def _other_actor(
 ) -> int | None:
     """Find the name that does what is asked, where word order plainly tells it."""
     first, after = reading.sentences[sentence]
-    said = set(question.stems) - set(asked_noun(question))
+    said = set(question.stems) - set(asked_noun(question)[:1])
     places = [i for i in range(first, after) if reading.stems[i] in said]
     places = [i for i in places if not reading.stems[i].startswith("@")]
     if not places:
@@ -175,3 +179,22 @@ def _other_subject(
     if not told or told in question.stems:
         return None
     return next(i for i in range(first, after) if reading.stems[i] == told)
+
+
+def _stranger(
+    answer: Sequence[str], question: Question, reading: Reading, sentence: int, library: Library
+) -> int | None:
+    """Find that a sentence speaks of another of the kind that the prompt names, and not of it."""
+    kinds = library.names.kinds
+    first, after = reading.sentences[sentence]
+    here = reading.stems[first:after]
+    asked = [stem for stem in question.reading.stems if stem.startswith("@")]
+    if not asked or any(stem in here for stem in asked):
+        return None
+    wanted = {kinds.get(stem[1:], "") for stem in asked} - {""}
+    others = (
+        index
+        for index in range(first, after)
+        if kinds.get(reading.stems[index][1:], "") in wanted and reading.stems[index] not in answer
+    )
+    return next(others, None)

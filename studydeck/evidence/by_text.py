@@ -48,22 +48,31 @@ def judge_text(
     if shares[at] <= 0 or shares[at] < share * max(shares.values()):
         why = "the sentence that has the answer says little of what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
-    matched = {*loose, *asked}
-    if is_denied(readings[index], sentence, matched) != (
+    if is_denied(readings[index], sentence, (*loose, *asked)) != (
         denies(tokens(question.text)) or denies(wanted.tokens)
     ):
         why = "either the sentence that has the answer is negated or the prompt is, not both"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
-    wrong = wrong_role(loose, question, readings[index], sentence, library) if share else None
-    if wrong:
-        why = f"by '{readings[index].text[slice(*wrong)]}' the passage says it of another one"
-        return Judgement(Verdict.UNANCHORED, (), why, (place, (index, *wrong)))
-    alone = share and not question.fellows
-    rival = nearer_name(wanted, question, readings[index], sentence, library) if alone else None
-    if rival:
-        why = f"'{readings[index].text[slice(*rival)]}' stands nearer to what the prompt asks"
-        return Judgement(Verdict.UNANCHORED, (), why, (place, (index, *rival)))
+    told = _of_another(wanted, question, readings[index], sentence, library) if share else None
+    if told:
+        why, where = told
+        return Judgement(Verdict.UNANCHORED, (), why, (place, (index, *where)))
     return Judgement(Verdict.SUPPORTED, (place,))
+
+
+def _of_another(
+    wanted: Reading, question: Question, reading: Reading, sentence: int, library: Library
+) -> tuple[str, tuple[int, int]] | None:
+    """Find that a sentence says what is asked of another one than the answer, and where."""
+    wrong = wrong_role(wanted, question, reading, sentence, library)
+    if wrong:
+        return f"by '{reading.text[slice(*wrong)]}' the passage says it of another one", wrong
+    if question.fellows:
+        return None
+    rival = nearer_name(wanted, question, reading, sentence, library)
+    if rival:
+        return f"'{reading.text[slice(*rival)]}' stands nearer to what the prompt asks", rival
+    return None
 
 
 def _asked_already(wanted: Reading, loose: Sequence[str], question: Question) -> bool:

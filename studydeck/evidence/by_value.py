@@ -1,18 +1,22 @@
 """Judge an answer that is one value: a number or a date."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from studydeck.evidence import anchor
 from studydeck.evidence.by_role import asked_transfer, nearest_transfer
 from studydeck.evidence.dates import month_days
 from studydeck.evidence.direction import Transfer
-from studydeck.evidence.hedges import hedges_asked
+from studydeck.evidence.hedges import hedges_asked, hedges_of_slot
 from studydeck.evidence.judgement import Judgement, Library, Place, Question, said
 from studydeck.evidence.polarity import denied_here, denies
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.tokens import tokens
 from studydeck.evidence.values import Value
 from studydeck.model import Verdict
+
+Candidate = tuple[int, Value]
+"""The index of a reading, and a value of it."""
 
 
 def judge_value(
@@ -25,45 +29,78 @@ def judge_value(
         for value in reading.values
         if value.comparable(answer)
     ]
-    matches = [(index, value) for index, value in rivals if fits(answer, value)]
+    matches = [one for one in rivals if fits(answer, one[1])]
     if not matches:
         return _no_match(answer, rivals, question, readings)
     asked = asked_transfer(question)
     if asked:
         rivals = [one for one in rivals if not _other_way(one, asked, readings)]
-        if not any(one in rivals for one in matches):
-            why = f"the passage says '{said(_places(matches)[0], readings)}' of the other direction"
-            return Judgement(Verdict.CONTRADICTED, (), why, _places(matches))
-        matches = [one for one in matches if one in rivals]
-    stems = tuple(dict.fromkeys((*question.stems, *answer.nouns)))
+        turned, matches = matches, [one for one in matches if one in rivals]
+        if not matches:
+            why = f"the passage says '{said(_place(turned[0]), readings)}' of the other direction"
+            return Judgement(Verdict.CONTRADICTED, (), why, _places(turned))
+    contest = _Contest(answer, question, readings, library)
+    return contest.judge(rivals, matches)
 
-    def ranked(values: Sequence[tuple[int, Value]]) -> list[tuple[float, int, Value]]:
+
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    """The values of a passage that may be meant, ranked by what the prompt asks."""
+
+    answer: Value
+    question: Question
+    readings: Sequence[Reading]
+    library: Library
+
+    def judge(self, rivals: Sequence[Candidate], matches: Sequence[Candidate]) -> Judgement:
+        """Weigh the best match against the best rival; what it counts decides first."""
+        named = self._named(rivals)
+        topical = [one for one in matches if _topical(one[1], named)]
+        score, best = self._ranked(topical or matches)[0]
+        against = self._ranked(
+            [one for one in rivals if _speaks_against(one[1], self.answer, best[1], self.question)]
+        )
+        about = [one for one in against if _topical(one[1][1], named)]
+        if about and not topical:
+            why = "of what the prompt counts the passage says"
+            return self._refuted(why, best, about[0][1])
+        against = about if topical else against
+        wanted = hedges_of_slot(self.question.reading.tokens)
+        hedged = [one for _, one in against if one[1].hedge in wanted]
+        if hedged and best[1].hedge not in wanted:
+            return self._refuted("with such a hedge the passage has", best, hedged[0])
+        place, reading = _place(best), self.readings[best[0]]
+        return (
+            _weigh(score, place, against, self.readings)
+            or _elsewhere(best[1], self.question, reading, place)
+            or _hedged(self.answer, best[1], self.question, place)
+        )
+
+    def _named(self, rivals: Sequence[Candidate]) -> tuple[str, ...]:
+        """Give the stems of what is counted; without "how many", of all that is asked."""
+        counts = (*self.question.counted, *self.answer.nouns)
+        told = any(set(value.nouns) & set(counts) for _, value in rivals)
+        return counts if told else self._stems
+
+    @property
+    def _stems(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.question.stems, *self.answer.nouns)))
+
+    def _ranked(self, values: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+        weights = self.library.weights
         scored = [
-            (anchor.score(value, stems, readings[index], library.weights), index, value)
+            (anchor.score(value, self._stems, self.readings[index], weights), (index, value))
             for index, value in values
         ]
         return sorted(scored, key=lambda one: -one[0])
 
-    asked = (*question.counted, *answer.nouns)
-    named = asked if any(set(v.nouns) & set(asked) for _, v in rivals) else stems
-    topical = [(i, v) for i, v in matches if _topical(v, named)]
-    best, index, match = ranked(topical or matches)[0]
-    against = ranked([(i, v) for i, v in rivals if _speaks_against(v, answer, match, question)])
-    about = [one for one in against if _topical(one[2], named)]
-    place = (index, match.start, match.end)
-    if about and not topical:
-        near = (place, (about[0][1], about[0][2].start, about[0][2].end))
-        why = f"of what the prompt counts the passage says '{said(near[1], readings)}'"
-        return Judgement(Verdict.CONTRADICTED, (), why, near)
-    against = about if topical else against
-    return (
-        _weigh(best, place, against, readings)
-        or _elsewhere(match, question, readings[index], place)
-        or _hedged(answer, match, question, place)
-    )
+    def _refuted(self, why: str, best: Candidate, rival: Candidate) -> Judgement:
+        near = (_place(best), _place(rival))
+        words = f"{why} '{said(near[1], self.readings)}'"
+        return Judgement(Verdict.CONTRADICTED, (), words, near)
 
 
-def _other_way(one: tuple[int, Value], asked: Transfer, readings: Sequence[Reading]) -> bool:
+def _other_way(one: Candidate, asked: Transfer, readings: Sequence[Reading]) -> bool:
     """Whether a value belongs to a transfer that goes the other way than the prompt's."""
     reading = readings[one[0]]
     told = nearest_transfer(*reading.token_range(one[1]), reading)
@@ -123,8 +160,12 @@ def _no_match(
     return Judgement(Verdict.NOT_FOUND, (), "the passage has no value of that kind")
 
 
-def _places(values: Sequence[tuple[int, Value]]) -> tuple[Place, ...]:
-    return tuple((index, value.start, value.end) for index, value in values)
+def _place(one: Candidate) -> Place:
+    return one[0], one[1].start, one[1].end
+
+
+def _places(values: Sequence[Candidate]) -> tuple[Place, ...]:
+    return tuple(_place(one) for one in values)
 
 
 def fits(answer: Value, value: Value) -> bool:
@@ -180,7 +221,7 @@ def _days(value: Value) -> int:
 def _weigh(
     best: float,
     place: Place,
-    against: Sequence[tuple[float, int, Value]],
+    against: Sequence[tuple[float, Candidate]],
     readings: Sequence[Reading],
 ) -> Judgement | None:
     """Refuse a match that nothing anchors, or that a rival equals or beats."""
@@ -189,8 +230,8 @@ def _weigh(
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
     if not against:
         return None
-    rival, index, value = max(against, key=lambda one: one[0])
-    near = (place, (index, value.start, value.end))
+    rival, value = max(against, key=lambda one: one[0])
+    near = (place, _place(value))
     words = said(near[1], readings)
     if rival > anchor.LOSES * best:
         return Judgement(Verdict.CONTRADICTED, (), f"for this the passage says '{words}'", near)

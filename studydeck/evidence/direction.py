@@ -132,7 +132,10 @@ def _name_after(reading: Reading, at: int) -> tuple[str, int]:
 
 def following_name(reading: Reading, at: int, leads: set[str]) -> str:
     """Give the name that one of some prepositions puts directly behind a token."""
-    return _name_after(reading, at + 1)[0] if reading.low(at + 1) in leads else ""
+    if reading.low(at + 1) not in leads or at + 2 >= len(reading.tokens):
+        return ""
+    name, _ = _name_after(reading, at + 1)
+    return name or (reading.stems[at + 2] if reading.wordy(at + 2) else "")
 
 
 def subject_before(reading: Reading, at: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,9 +74,10 @@ def _chains(parts: list[str], folded: str, text: str) -> list[Match]:
     for first_start, first_end in places[0]:
         end, hidden = first_end, []
         for later in places[1:]:
-            following = next((place for place in later if place[0] >= end), None)
-            if following is None:
+            at = bisect_left(later, (end, 0))
+            if at == len(later):
                 break
+            following = later[at]
             hidden.append(text[end : following[0]])
             end = following[1]
         else:
@@ -87,12 +89,13 @@ def _places(part: str, folded: str) -> list[tuple[int, int]]:
     words = part.split()
     if not words:
         return []
-    pattern = _pattern(tuple(words))
-    return [
-        (match.start(), match.end())
-        for match in pattern.finditer(folded)
-        if _whole(folded, match.start(), match.end())
-    ]
+    pattern, found = _pattern(tuple(words)), []
+    match = pattern.search(folded)
+    while match:  # places may overlap, as "no no no" does with itself
+        if _whole(folded, match.start(), match.end()):
+            found.append(match.span())
+        match = pattern.search(folded, match.start() + 1)
+    return found
 
 
 @lru_cache(maxsize=4096)

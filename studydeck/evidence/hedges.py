@@ -6,10 +6,10 @@ from studydeck.evidence.tokens import Token
 
 _BEFORE = {
     "upper": "up to|at most|no more than|not more than|a maximum of|maximum of|at the most"
-    "|less than|fewer than|under|below|not exceed|not exceeding|no later than"
+    "|less than|fewer than|shorter than|under|below|not exceed|not exceeding|no later than"
     "|not later than|as many as|as much as",
-    "lower": "at least|no fewer than|not fewer than|no less than|not less than|more than|over"
-    "|above|a minimum of|minimum of|in excess of|exceeding|upwards of|well over",
+    "lower": "at least|longer than|no fewer than|not fewer than|no less than|not less than"
+    "|more than|over|above|a minimum of|minimum of|in excess of|exceeding|upwards of|well over",
     "approx": "about|approximately|around|roughly|some|nearly|almost|near|close to|circa|several"
     "|an estimated|estimated|perhaps|possibly|probably|maybe|more or less",
     "early": "as early as|at the earliest",
@@ -74,10 +74,17 @@ def hedge_after(found: Sequence[Token], at: int) -> tuple[str, int]:
 
 def hedges_asked(found: Sequence[Token]) -> set[str]:
     """Name the hedges that a prompt carries: "up to how many", "at most?", "which maximum"."""
-    hedges = {_NOUNS.get(token.low, "") for token in found}
-    for at, token in enumerate(found):
-        opens = token.low in _ASKING or token.kind in {"number", "money", "mark"}
-        if opens:
-            hedges.add(hedge_before(found, at, of_date=True))
+    hedges = {_NOUNS.get(token.low, "") for token in found} | hedges_of_slot(found)
+    for at in range(len(found)):
         hedges.add(hedge_after(found, at)[0])
     return (hedges | {hedge_before(found, len(found), of_date=True)}) - {""}
+
+
+def hedges_of_slot(found: Sequence[Token]) -> set[str]:
+    """Name the hedges directly before what a prompt asks: "up to how many", "above …"."""
+    slots = [
+        at
+        for at, token in enumerate(found)
+        if token.low in _ASKING or token.kind in {"number", "money", "mark"}
+    ]
+    return {hedge_before(found, at, of_date=True) for at in slots} - {""}

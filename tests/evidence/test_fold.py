@@ -38,6 +38,10 @@ def test_any_slice_of_four_words_or_more_is_found_at_its_offsets(words: list[str
     assert (start, end) in found
 
 
+def test_places_that_overlap_are_all_found() -> None:
+    assert len(find_quote("no no no", "no no no no")) == 2
+
+
 @given(WORDS, st.integers(1000, 999999), st.data())
 def test_one_changed_digit_is_never_found(words: list[str], number: int, data) -> None:
     text = " ".join([*words[:3], str(number), *words[3:]])
