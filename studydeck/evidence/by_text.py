@@ -15,6 +15,9 @@ from studydeck.model import Verdict
 SHARE = 0.5
 """The answer must stand in a sentence with this share of the best overlap, or more."""
 
+Objection = tuple[str, tuple[int, int] | None]
+"""Why a sentence does not prove an answer, and which words of it say so, if any do."""
+
 
 def judge_text(
     answer: str,
@@ -33,12 +36,12 @@ def judge_text(
     if not loose and not wanted.values:
         why = "the answer has no word that could be looked for"
         return Judgement(Verdict.NOT_FOUND, (), why)
-    asked = [stem for stem in question.stems if stem not in loose]
     if share and _asked_already(wanted, loose, question):
         return Judgement(Verdict.UNANCHORED, (), "the prompt itself has all words of the answer")
     if kind := misfit(wanted, question, library):
         why = f"the prompt asks for something else than a {kind}"
         return Judgement(Verdict.UNANCHORED, (), why)
+    asked = [stem for stem in question.stems if stem not in loose]
     shares = sentence_shares(asked, readings, library)
     stating = [at for at in shares if _states(readings[at[0]], at[1], loose, wanted.values)]
     if not stating:
@@ -48,21 +51,29 @@ def judge_text(
     if shares[at] <= 0 or shares[at] < share * max(shares.values()):
         why = "the sentence that has the answer says little of what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
-    if is_denied(readings[index], sentence, (*loose, *asked)) != (
-        denies(tokens(question.text)) or denies(wanted.tokens)
-    ):
-        why = "either the sentence that has the answer is negated or the prompt is, not both"
-        return Judgement(Verdict.UNANCHORED, (), why, (place,))
-    told = _of_another(wanted, question, readings[index], sentence, library) if share else None
+    told = _turned(wanted, (*loose, *asked), question, readings[index], sentence)
+    if not told and share:
+        told = _of_another(wanted, question, readings[index], sentence, library)
     if told:
         why, where = told
-        return Judgement(Verdict.UNANCHORED, (), why, (place, (index, *where)))
+        near = (place, (index, *where)) if where else (place,)
+        return Judgement(Verdict.UNANCHORED, (), why, near)
     return Judgement(Verdict.SUPPORTED, (place,))
+
+
+def _turned(
+    wanted: Reading, stems: Iterable[str], question: Question, reading: Reading, sentence: int
+) -> Objection | None:
+    """Say that of prompt and sentence only one is negated."""
+    asked = denies(tokens(question.text)) or denies(wanted.tokens)
+    if is_denied(reading, sentence, stems) == asked:
+        return None
+    return "either the sentence that has the answer is negated or the prompt is, not both", None
 
 
 def _of_another(
     wanted: Reading, question: Question, reading: Reading, sentence: int, library: Library
-) -> tuple[str, tuple[int, int]] | None:
+) -> Objection | None:
     """Find that a sentence says what is asked of another one than the answer, and where."""
     wrong = wrong_role(wanted, question, reading, sentence, library)
     if wrong:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from studydeck.evidence.articles import ARTICLES, article_at
 from studydeck.evidence.tokens import ORDINALS, STOP, Token
 from studydeck.evidence.units import CODES, CURRENCIES, SIGNS, UNITS
 
@@ -45,12 +46,11 @@ _TIMES = {
     "quadrupled": 4,
 }  # fmt: skip
 _SCALES_OF_HEAT = {"c": "°C", "celsius": "°C", "centigrade": "°C", "f": "°F", "fahrenheit": "°F"}
-_ARTICLES = frozenset({"article", "articles", "art", "arts"})
 _SPANS = frozenset({"hour", "day", "week", "month", "year", "decade", "century"})
 ENDS = frozenset({"st", "nd", "rd", "th"})
 _WHOLE = frozenset("of the its their his her our all this that these those".split())
 STARTS = frozenset(
-    {*_SMALL, *_TENS, *_ARTICLES, *_TIMES, *ORDINALS, *CODES, "a", "an", "half", "several", "every",
+    {*_SMALL, *_TENS, *ARTICLES, *_TIMES, *ORDINALS, *CODES, "a", "an", "half", "several", "every",
      "quarter", "minus"}
 )  # fmt: skip
 """Words that a number can start with."""
@@ -63,9 +63,11 @@ def _text(found: tuple[Token, ...], at: int) -> str:
 def number_at(found: tuple[Token, ...], at: int) -> Found | None:
     """Read the number that starts at a token: `US$1.5-2 billion`, `two dozen`, `49.9%`."""
     token = found[at]
-    special = _article(found, at) or _ratio(found, at)
-    if special:
-        return special
+    if article := article_at(found, at):
+        number, after = article
+        return number, number, "article", "", at, after
+    if ratio := _ratio(found, at):
+        return ratio
     if token.low in _TIMES:
         return Decimal(_TIMES[token.low]), Decimal(_TIMES[token.low]), "×", "", at, at + 1
     unit, first = "", at
@@ -94,51 +96,6 @@ def _negative(found: tuple[Token, ...], at: int) -> bool:
     if at < 1 or found[at - 1].text != "-" or found[at - 1].end != found[at].start:
         return False
     return at < 2 or found[at - 2].end < found[at - 1].start
-
-
-def _article(found: tuple[Token, ...], at: int) -> Found | None:
-    """Read `Article 12`, `Art. XII`, `the twelfth article`, and the 6 of `Articles 5 and 6`."""
-    word = _text(found, at)
-    after = at
-    if word in _ARTICLES:
-        after = at + 2 if _text(found, at + 1) == "." else at + 1
-    elif word in ORDINALS and _text(found, at + 1) == "article":
-        number = Decimal(ORDINALS[word][:-2])
-        return number, number, "article", "", at, at + 2
-    elif not _goes_on_from_articles(found, at):
-        return None
-    text = found[after].text if after < len(found) else ""
-    number = Decimal(text) if text.isdecimal() and len(text) < 5 else Decimal(roman(text))
-    return (number, number, "article", "", at, after + 1) if number else None
-
-
-def _goes_on_from_articles(found: tuple[Token, ...], at: int) -> bool:
-    """Whether a number goes on a list that "Articles" opened."""
-    if _text(found, at - 1) not in {",", "and", "or", "to", "-"}:
-        return False
-    opens = at - 1
-    while opens >= max(0, at - 12) and (
-        found[opens].text.isdecimal()
-        or roman(found[opens].text)
-        or found[opens].low in {",", "and", "or", "to", "-"}
-    ):
-        opens -= 1
-    return _text(found, opens) in {"articles", "arts"}
-
-
-def roman(text: str) -> int:
-    """Read a Roman numeral below 40 in capitals; 0 for anything else.
-
-    >>> roman("XII"), roman("IV"), roman("IM")
-    (12, 4, 0)
-    """
-    if not text or len(text) > 7 or not set(text) <= set("IVX"):
-        return 0
-    for number in range(1, 40):
-        tens, ones = divmod(number, 10)
-        if text == "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]:
-            return number
-    return 0
 
 
 def _ratio(found: tuple[Token, ...], at: int) -> Found | None:
