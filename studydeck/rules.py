@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = {
     "SD316": Rule("distractor-of-other-kind", "a distractor is of another kind than the answer"),
     "SD317": Rule("unreal-disagreement", "values that are said to differ are equal"),
     "SD318": Rule("undated-membership", "a membership is asked without a date"),
+    "SD319": Rule("undeclared-contradiction", "two entries contradict each other"),
     "SD321": Rule("copied-words", "a passage repeats a run of words from its original"),
     "SD322": Rule("changed-original", "the original is not the one that was restated"),
     "SD323": Rule("missing-original", "the original is not in the folder"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from studydeck.check.answers import prove
 from studydeck.check.citing import unused_citations
+from studydeck.check.contradictions import contradictions
 from studydeck.check.desk import Desk
 from studydeck.check.disputes import disputes
 from studydeck.check.distractors import distractors
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
     grounds,
     distractors,
     disputes,
+    contradictions,
     options_on_options,
     answers_in_prompts,
 )

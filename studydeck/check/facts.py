@@ -7,10 +7,24 @@ from studydeck.check.desk import Desk
 from studydeck.check.parts import Part
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.direction import Transfer, transfers
+from studydeck.evidence.tokens import stem
 from studydeck.model import Fact, FactType, Verdict
+from studydeck.span import Text
 
-_CODED = frozenset({"status", "position"})
-"""Fields whose words come from the format and need not stand in the passage."""
+_STATUS = {
+    "reported": "report reportedly said claim",
+    "proposed": "propose proposal offer suggest bid seek",
+    "discussed": "speak discuss discussion talk negotiate negotiation consider interested want",
+    "agreed": "agree agreement sign contract deal order conclude buy sell purchase accord",
+    "licensed": "license licence assemble produce grant",
+    "delivered": "deliver delivery receive supply arrive transfer hand",
+    "refused": "refuse refusal reject deny decline unwilling",
+    "member": "member membership join admit accede become enter belong",
+    "founder": "found founder founding establish set create form begin member meet",
+    "observer": "observer observe",
+    "interested": "interested interest wish want apply suggest",
+}
+"""What a passage may say, word by word, for a fact to have a status."""
 
 
 def facts(desk: Desk) -> Iterable[Diagnostic]:
@@ -21,8 +35,10 @@ def facts(desk: Desk) -> Iterable[Diagnostic]:
             _, faults = desk.locate(fact.citations, f"{fact.bank}/{fact.id}")
             yield from faults
             for field in fact.fields:
-                if field not in _CODED and (bank.id, fact.id, field) not in asked and not faults:
-                    yield from _field(fact, field, desk)
+                if (bank.id, fact.id, field) not in asked and not faults:
+                    yield from (
+                        _status(fact, desk) if field == "status" else _field(fact, field, desk)
+                    )
 
 
 def directions(desk: Desk) -> Iterable[Diagnostic]:
@@ -75,11 +91,27 @@ def undated_memberships(desk: Desk) -> Iterable[Diagnostic]:
 _DATES = frozenset({"from", "until"})
 
 
+def _status(fact: Fact, desk: Desk) -> Iterable[Diagnostic]:
+    """Refuse a status of which no cited passage has a word."""
+    located, _ = desk.locate(fact.citations, "")
+    for text in fact.fields["status"]:
+        words = {stem(word) for word in _STATUS.get(text, text).split()} - {""}
+        if not any(words & one.reading.places.keys() for one in located):
+            yield fault(
+                "SD305",
+                text.span or fact.id.span,
+                f"status '{text}' is unanchored: no cited passage has a word for it",
+                help="cite the passage that says so, or give the status that it says",
+                item=f"{fact.bank}/{fact.id}",
+            )
+
+
 def _field(fact: Fact, field: str, desk: Desk) -> Iterable[Diagnostic]:
     located, _ = desk.locate(fact.citations, "")
     others = [str(text) for name, texts in fact.fields.items() if name != field for text in texts]
     for text in fact.fields[field]:
-        part = Part(text, " ".join(others), of_fact=True)
+        said = Text(f"{text}th") if field == "position" and text.isdecimal() else text
+        part = Part(said, " ".join(others), of_fact=True)
         judged, basis = judge_part(part, located, desk, alone=fact.citations.any)
         if judged.verdict is not Verdict.SUPPORTED:
             yield refusal(part, judged, basis, f"{fact.bank}/{fact.id}", fact.id.span)
