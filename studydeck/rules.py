@@ -70,10 +70,12 @@ RULES: dict[str, Rule] = {
     "SD317": Rule("unreal-disagreement", "values that are said to differ are equal"),
     "SD318": Rule("undated-membership", "a membership is asked without a date"),
     "SD319": Rule("undeclared-contradiction", "two entries contradict each other"),
+    "SD320": Rule("view-without-holder", "a view is not told as the view of whoever holds it"),
     "SD321": Rule("copied-words", "a passage repeats a run of words from its original"),
     "SD322": Rule("changed-original", "the original is not the one that was restated"),
     "SD323": Rule("missing-original", "the original is not in the folder"),
     "SD324": Rule("passage-without-ground", "a figure or name of a passage is not in the original"),
+    "SD325": Rule("weekday-not-of-date", "a weekday is not that of the date beside it"),
     # SD4xx: integrity
     "SD401": Rule("duplicate-id", "two things have one id"),
     "SD402": Rule("unknown-passage", "a citation names a passage that is not there"),

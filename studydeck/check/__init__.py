@@ -11,8 +11,9 @@ from studydeck.check.desk import Desk
 from studydeck.check.disputes import disputes
 from studydeck.check.distractors import distractors
 from studydeck.check.facts import directions, facts, undated_memberships
-from studydeck.check.grounds import grounds
+from studydeck.check.grounds import grounds, holders
 from studydeck.check.originals import against_originals
+from studydeck.check.weekdays import weekdays
 from studydeck.check.writing import answers_in_prompts, options_on_options
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
@@ -23,9 +24,11 @@ CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
     directions,
     undated_memberships,
     grounds,
+    holders,
     distractors,
     disputes,
     contradictions,
+    weekdays,
     options_on_options,
     answers_in_prompts,
 )

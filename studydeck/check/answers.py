@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from studydeck.check.desk import Desk, Located
 from studydeck.check.parts import Part, parts
+from studydeck.check.working import judge_working
 from studydeck.diagnostics import Diagnostic, Related, fault
 from studydeck.evidence.judgement import Judgement, said
 from studydeck.evidence.listing import left_out
@@ -76,6 +77,8 @@ def _prove_claim(
             here, lost = desk.locate(part.citations, item.key)
             faults = [*faults, *lost]
         judged, basis = judge_part(part, here, desk, alone=claim.citations.any)
+        if item.working and here:
+            judged = judge_working(item.working, part.answer, here)
         if item.negated:
             judged = _turned(judged)
         evidence += [basis[i].evidence(start, end) for i, start, end in judged.places]

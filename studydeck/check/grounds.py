@@ -41,6 +41,24 @@ def grounds(desk: Desk) -> Iterable[Diagnostic]:
                 yield from _ungrounded(item, where, text, ground, desk)
 
 
+def holders(desk: Desk) -> Iterable[Diagnostic]:
+    """Refuse a view whose holder, in `claimed_by`, the prompt or the passages do not name."""
+    for item in desk.project.items.values():
+        stems = {stem for stem in desk.read(item.claimed_by).stems if stem}
+        if not stems:
+            continue
+        texts = {"prompt": [item.prompt], "passage": [p.text for p in desk.cited(item).values()]}
+        for where, said in texts.items():
+            if not any(stems <= desk.read(text).places.keys() for text in said):
+                yield fault(
+                    "SD320",
+                    item.claimed_by.span or item.span,
+                    f"the {where} does not name '{item.claimed_by}', who holds the view",
+                    help=f"write into the {where} whose view it is",
+                    item=item.key,
+                )
+
+
 def _texts(item: Item) -> Iterator[tuple[str, Text]]:
     if not isinstance(item.answer, Gaps | Truth):
         yield "prompt", item.prompt

@@ -38,6 +38,8 @@ class Value:
     nouns: tuple[str, ...] = ()
     hedge: str = ""
     sentence: int = 0
+    factor: Decimal = Decimal(1)
+    """How many of its base one of the unit is that the text names."""
 
     @property
     def yearless(self) -> bool:
@@ -142,5 +144,5 @@ def _number(found: tuple[Token, ...], number: numbers.Found) -> tuple[Value, int
     hedge = hedge or hedge_before(found, at) or later
     start, end = found[at].start, found[after - 1].end
     value = Value("number", low * factor, high * factor, start, end, base, nouns, hedge,
-                  found[at].sentence)  # fmt: skip
+                  found[at].sentence, factor)  # fmt: skip
     return value, after

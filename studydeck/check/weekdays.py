@@ -1,0 +1,37 @@
+"""Weekdays that are not those of the date beside them."""
+
+from collections.abc import Iterable, Iterator
+
+from studydeck.check.desk import Desk
+from studydeck.diagnostics import Diagnostic, fault
+from studydeck.evidence.dates import wrong_weekdays
+from studydeck.evidence.tokens import tokens
+from studydeck.model import Item
+from studydeck.span import Text
+from studydeck.wording import answer_text
+
+
+def weekdays(desk: Desk) -> Iterable[Diagnostic]:
+    """Refuse "Monday, 17 July 2001": that day was a Tuesday."""
+    for passage in desk.project.passages.values():
+        yield from _wrong(passage.text, passage.key)
+    for item in desk.project.items.values():
+        for text in _texts(item):
+            yield from _wrong(text, item.key)
+
+
+def _texts(item: Item) -> Iterator[Text]:
+    yield from (item.prompt, item.explanation, item.hint)
+    for claim in item.claims:
+        yield Text(answer_text(claim.answer))
+
+
+def _wrong(text: Text, where: str) -> Iterator[Diagnostic]:
+    for start, end, right in wrong_weekdays(tokens(text)):
+        yield fault(
+            "SD325",
+            text.span,
+            f"'{text[start:end]}' was a {right}",
+            help="correct the weekday or the date",
+            item=where,
+        )
