@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from studydeck.record import NOTHING, Record
 from studydeck.span import EMPTY, File, Span, Text
 
 
@@ -448,6 +449,7 @@ class Project:
     banks: Mapping[str, Bank] = field(default_factory=dict)
     decks: Mapping[str, DeckSpec] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
+    record: Record = NOTHING
 
     @cached_property
     def items(self) -> Mapping[str, Item]:

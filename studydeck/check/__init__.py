@@ -13,6 +13,7 @@ from studydeck.check.distractors import distractors
 from studydeck.check.facts import directions, facts, undated_memberships
 from studydeck.check.grounds import grounds, holders
 from studydeck.check.originals import against_originals
+from studydeck.check.staleness import attested, outdated_proofs, outdated_reviews, suspects
 from studydeck.check.weekdays import weekdays
 from studydeck.check.writing import answers_in_prompts, options_on_options
 from studydeck.collector import paused_collector
@@ -29,6 +30,9 @@ CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
     disputes,
     contradictions,
     weekdays,
+    suspects,
+    outdated_reviews,
+    outdated_proofs,
     options_on_options,
     answers_in_prompts,
 )
@@ -42,12 +46,14 @@ class CheckedProject:
     """A project whose items have their verdicts. Only `check` can make one.
 
     `findings` are by item key. `unclean` names the banks that have an error somewhere; the
-    compile functions refuse to take items from them.
+    compile functions refuse to take items from them. `proved` are the passages, as
+    `source@passage`, that their originals prove.
     """
 
     project: Project
     findings: Mapping[str, Finding]
     unclean: frozenset[str]
+    proved: frozenset[str]
     seal: object
 
     def __post_init__(self) -> None:
@@ -63,8 +69,8 @@ def check(
     """Prove every item of a project; faults are returned, all of them, in order of place.
 
     With `originals`, the texts that restated sources were made from by file name, each
-    passage is held against the lines that it names, and findings whose passages all pass
-    say so.
+    passage is held against the lines that it names. Findings say so whose passages all pass,
+    now or, without `originals`, on record and unchanged since.
     """
     desk = Desk(project)
     findings: dict[str, Finding] = {}
@@ -75,15 +81,15 @@ def check(
     for one in CHECKS:
         faults += one(desk)
     faults += unused_citations(desk, findings.values())
+    proved = attested(desk)
     if originals is not None:
         proved, found_there = against_originals(desk, originals)
         faults += found_there
-        findings = {
-            key: _proved_by(finding, project.items[key], proved)
-            for key, finding in findings.items()
-        }
+    findings = {
+        key: _proved_by(finding, project.items[key], proved) for key, finding in findings.items()
+    }
     ordered = in_order(faults)
-    return CheckedProject(project, findings, _unclean(project, ordered), _SEAL), ordered
+    return CheckedProject(project, findings, _unclean(project, ordered), proved, _SEAL), ordered
 
 
 def _proved_by(finding: Finding, item: Item, proved: frozenset[str]) -> Finding:

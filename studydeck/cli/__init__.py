@@ -28,6 +28,11 @@ COMMANDS = {
         "check:check",
         "studydeck check questions/dates.yaml",
     ),
+    "review": Command(
+        "Show items with their passages and what changed, and accept them.",
+        "review:review",
+        "studydeck review arms-deals --by 'Ada Lovelace'",
+    ),
     "build": Command(
         "Make Anki packages, and the forms as PDF and HTML.",
         "build:build",

@@ -1,6 +1,7 @@
 """`studydeck check`: prove every item, and say what is wrong."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +10,15 @@ import typer
 
 from studydeck import __version__
 from studydeck.check import CheckedProject
+from studydeck.check.staleness import proofs
 from studydeck.cli.project import ProjectOption, greet, read, root_of
 from studydeck.cli.telling import CLEAN, FINDINGS, base, refuse, tell
 from studydeck.diagnostics import Diagnostic, errors
 from studydeck.emit import report
-
-_RESERVED = {"project.yaml", "names.yaml"}
+from studydeck.load.root import builtin_root
+from studydeck.load.wanted import RESERVED
+from studydeck.output import write_file
+from studydeck.record import LOCK, write_lock
 
 
 class Format(StrEnum):
@@ -49,12 +53,15 @@ def check(
     """Prove every item against its sources, and say what is wrong.
 
     Findings go to the error stream, json and github to the output. Exits with 1 if there are
-    errors; warnings alone are fine.
+    errors; warnings alone are fine. With --originals and no error, questions/evidence.lock
+    notes which passages their originals prove, so that others need not have them.
     """
     root, banks = _scope(paths or [], project)
     if not paths:
         greet(root, project)
     checked, found = read(root, banks, originals)
+    if originals and not banks and not errors(found):
+        found = (*found, *_attest(root, checked))
     _tell(format, root, checked, found)
     raise typer.Exit(FINDINGS if errors(found) else CLEAN)
 
@@ -70,8 +77,19 @@ def _scope(paths: list[Path], project: Path | None) -> tuple[Path, list[Path]]:
     strange = [path for path in whole if not (path.is_relative_to(root) or root in path.parents)]
     if strange:
         raise refuse(f"'{strange[0]}' is not in the project '{root}'")
-    banks = [p for p in whole if p.parent == root / "questions" and p.name not in _RESERVED]
+    banks = [p for p in whole if p.parent == root / "questions" and p.name not in RESERVED]
     return root, banks if len(banks) == len(whole) else []
+
+
+def _attest(root: Path, checked: CheckedProject) -> tuple[Diagnostic, ...]:
+    """Put on record which passages the originals proved, where that is news."""
+    record = checked.project.record
+    proved = proofs(checked.project, checked.proved)
+    if proved == record.proved or (root == builtin_root() and root.name == "library"):
+        return ()
+    text = write_lock(replace(record, proved=proved))
+    failed = write_file(root / "questions" / LOCK, text.encode())
+    return (failed,) if failed else ()
 
 
 def _tell(format: Format, root: Path, checked: CheckedProject, found: Sequence[Diagnostic]) -> None:

@@ -1,6 +1,7 @@
 """Reads the files of one project, each sort with its own reader, and collects their faults."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from studydeck.load.sheet import Sheet
 from studydeck.load.sources import read_source
 from studydeck.load.wanted import Wanted
 from studydeck.model import Bank, DeckSpec, Name, Project, Settings, Source
+from studydeck.record import LOCK, REVIEWED, Record, read_lock, read_reviews
 from studydeck.span import File, Span
 
 T = TypeVar("T")
@@ -56,7 +58,24 @@ class Reader:
             deck = self._deck(path)
             if deck:
                 _keep(decks, deck, path)
-        return Project(self.root, settings, names, sources, banks, decks)
+        record = self._record(questions)
+        return Project(self.root, settings, names, sources, banks, decks, record=record)
+
+    def _record(self, questions: Path) -> Record:
+        """Read what was proved and reviewed before; a damaged file counts as empty."""
+        lock, faults = read_lock(*self._plain(questions / LOCK))
+        reviews, wrong = read_reviews(*self._plain(questions / REVIEWED))
+        self.faults += [*faults, *wrong]
+        return replace(lock or Record(), reviews=reviews)
+
+    def _plain(self, path: Path) -> tuple[str, str]:
+        """Read a file that is no YAML; a missing one is empty."""
+        shown = self._shown(path)
+        if not path.exists():
+            return "", shown
+        file, faults = read_text(path, shown)
+        self.faults += faults
+        return (file.text if file else ""), shown
 
     def lost(self) -> Lost:
         """Tell which sources and banks were not read, or not whole."""
