@@ -6,7 +6,7 @@ from studydeck.evidence.by_name import misfit, nearer_name
 from studydeck.evidence.by_role import wrong_role
 from studydeck.evidence.by_value import fits
 from studydeck.evidence.judgement import Judgement, Library, Place, Question
-from studydeck.evidence.polarity import denies
+from studydeck.evidence.polarity import denials, denies
 from studydeck.evidence.reading import Reading, overlap, read
 from studydeck.evidence.tokens import tokens
 from studydeck.evidence.values import Value
@@ -65,8 +65,11 @@ def _turned(
     wanted: Reading, stems: Iterable[str], question: Question, reading: Reading, sentence: int
 ) -> Objection | None:
     """Say that of prompt and sentence only one is negated."""
-    asked = denies(tokens(question.text)) or denies(wanted.tokens)
-    if is_denied(reading, sentence, stems) == asked:
+    asked, own = denies(tokens(question.text)), denials(wanted.tokens)
+    first, after = reading.sentences[sentence]
+    if own & denials(reading.tokens[first:after]):  # as in "the year without a summer"
+        return None
+    if is_denied(reading, sentence, stems) == (asked or bool(own)):
         return None
     return "either the sentence that has the answer is negated or the prompt is, not both", None
 

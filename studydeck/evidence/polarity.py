@@ -39,9 +39,14 @@ def denied(found: tuple[Token, ...]) -> tuple[bool, ...]:
     return tuple(flags)
 
 
+def denials(found: Sequence[Token]) -> frozenset[str]:
+    """Give the words of a text that deny something, in lower case."""
+    return frozenset(found[at].low for at in range(len(found)) if _opens(found, at))
+
+
 def denies(found: Sequence[Token]) -> bool:
     """Whether a text has a word that denies something."""
-    return any(_opens(found, at) for at in range(len(found)))
+    return bool(denials(found))
 
 
 def denied_here(found: Sequence[Token], at: int) -> bool:
