@@ -78,7 +78,7 @@ def parts(item: Item, answer: Answer, fact: Fact | None = None) -> tuple[Part, .
 def _gaps(answer: Gaps) -> tuple[Part, ...]:
     """Ask each gap with the rest of the text around it."""
     return tuple(
-        Part(gap.answer, f"{answer.text[: gap.start]} {answer.text[gap.end :]}")
+        Part(gap.answer, f"{answer.text[: gap.start]} … {answer.text[gap.end :]}")
         for gap in answer.gaps
     )
 
