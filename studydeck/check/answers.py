@@ -1,15 +1,15 @@
 """Prove answers: every part of every claim, against the passages that it cites."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from studydeck.check.desk import Desk, Located
+from studydeck.check.judging import WORST, judge_part
+from studydeck.check.mending import edit_for
 from studydeck.check.parts import Part, parts
 from studydeck.check.working import judge_working
 from studydeck.diagnostics import Diagnostic, Related, fault
 from studydeck.evidence.judgement import Judgement, said
 from studydeck.evidence.listing import left_out
-from studydeck.evidence.sentence import judge_sentence
 from studydeck.model import Citations, Claim, Elements, Evidence, Finding, Item, Steps, Verdict
 from studydeck.span import Span
 
@@ -21,8 +21,7 @@ _CODES = {
     Verdict.TOO_PRECISE: "SD307",
     Verdict.UNCHECKED: "SD308",
 }
-_WORST = tuple(reversed(Verdict))
-_HELP = {
+HELP = {
     Verdict.NOT_FOUND: "cite the passage that says it, or use the words of the passage",
     Verdict.CONTRADICTED: "correct the answer, or ask for what the passage says",
     Verdict.UNANCHORED: "use the passage's words in the prompt, quote only the clause that"
@@ -31,6 +30,7 @@ _HELP = {
     Verdict.TOO_PRECISE: "answer as coarsely as the passage does, or cite one that says more",
     Verdict.UNCHECKED: "add `cite:`, or say why there is no proof with `unchecked:`",
 }
+"""What helps in general, where no edit was found that makes the answer pass."""
 
 
 def prove(item: Item, desk: Desk) -> tuple[Finding, list[Diagnostic]]:
@@ -48,7 +48,7 @@ def prove(item: Item, desk: Desk) -> tuple[Finding, list[Diagnostic]]:
         verdict, evidence, reason, found = _prove_claim(item, claim, desk)
         verdicts.append((verdict, evidence, reason))
         faults += found
-    verdict, _, reason = min(verdicts, key=lambda one: _WORST.index(one[0]))
+    verdict, _, reason = min(verdicts, key=lambda one: WORST.index(one[0]))
     places = tuple(dict.fromkeys(place for _, evidence, _ in verdicts for place in evidence))
     return Finding(item.key, verdict, places, reason), faults
 
@@ -82,40 +82,15 @@ def _prove_claim(
         if item.negated:
             judged = _turned(judged)
         evidence += [basis[i].evidence(start, end) for i, start, end in judged.places]
-        if _WORST.index(judged.verdict) < _WORST.index(verdict):
+        if WORST.index(judged.verdict) < WORST.index(verdict):
             verdict, reason = judged.verdict, judged.reason
         if judged.verdict is not Verdict.SUPPORTED:
-            faults = [*faults, refusal(part, judged, basis, item.key, item.span)]
+            edit = "" if item.negated else edit_for(part, judged, basis, desk)
+            faults = [*faults, refusal(part, judged, basis, item.key, item.span, edit)]
     other = _out_of_order(item, claim, located) or _incomplete(item, claim, located, desk)
     if other:
         return Verdict.CONTRADICTED, tuple(evidence), other.message, [*faults, other]
     return verdict, tuple(evidence), reason, faults
-
-
-def judge_part(
-    part: Part, located: Sequence[Located], desk: Desk, *, alone: bool = False
-) -> tuple[Judgement, Sequence[Located]]:
-    """Judge one part; `alone` takes the best verdict of each citation by itself."""
-    if not located:
-        return Judgement(Verdict.UNCHECKED, (), "no citation"), located
-    if not alone:
-        return _judge(part, located, desk), located
-    each = [_judge(part, [one], desk) for one in located]
-    places = [(i, start, end) for i, one in enumerate(each) for _, start, end in one.places]
-    best = max(range(len(each)), key=lambda i: _WORST.index(each[i].verdict))
-    if each[best].verdict is Verdict.SUPPORTED:
-        return replace(each[best], places=tuple(places)), located
-    return each[best], [located[best]]
-
-
-def _judge(part: Part, located: Sequence[Located], desk: Desk) -> Judgement:
-    if part.sentence:
-        readings = [one.reading for one in located]
-        return judge_sentence(part.answer, readings, desk.library)
-    question = desk.question(part.prompt, *part.context, fellows=part.fellows)
-    if part.of_fact:
-        return desk.judge(part.answer, question.wordless, located, share=0)
-    return desk.judge(part.answer, question, located)
 
 
 def _turned(judged: Judgement) -> Judgement:
@@ -132,8 +107,12 @@ def refusal(
     located: Sequence[Located],
     item: str,
     otherwise: Span | None,
+    edit: str = "",
 ) -> Diagnostic:
-    """Say where the answer stands, what was looked for, and which passage has what."""
+    """Say where the answer stands, what was looked for, and which passage has what.
+
+    `edit` is one that was tried and makes the answer pass.
+    """
     keys = ", ".join(dict.fromkeys(one.passage.key for one in located))
     where = f" in {keys}" if keys else ""
     related = [
@@ -145,7 +124,7 @@ def refusal(
         _CODES[judged.verdict],
         part.answer.span or otherwise,
         f"answer '{part.answer}' is {judged.verdict}{where}: {judged.reason}",
-        help=_HELP[judged.verdict],
+        help=edit or HELP[judged.verdict],
         item=item,
         related=dict.fromkeys(related),
     )

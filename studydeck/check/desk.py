@@ -30,12 +30,20 @@ class Located:
         return Evidence(passage.source, passage.id, self.start + start, self.start + end)
 
 
+_PATIENCE = 500
+"""Refusals for which edits are tried; whoever has more of them reads the first."""
+
+
 class Desk:
-    """Everything a check may look at. Reads each text once; changes nothing."""
+    """Everything a check may look at. Reads each text once; changes nothing.
+
+    `patience` counts down the refusals for which edits may still be tried.
+    """
 
     def __init__(self, project: Project) -> None:
         """Lay out a project."""
         self.project = project
+        self.patience = _PATIENCE
         self._readings: dict[str, Reading] = {}
 
     @cached_property

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from studydeck.check.answers import judge_part, refusal
+from studydeck.check.answers import refusal
 from studydeck.check.desk import Desk
+from studydeck.check.judging import judge_part
 from studydeck.check.parts import Part
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.direction import Transfer, transfers

@@ -32,7 +32,7 @@ def judge_value(
     matches = [one for one in rivals if fits(answer, one[1])]
     if not matches:
         return _no_match(answer, rivals, question, readings)
-    asked = asked_transfer(question)
+    asked = asked_transfer(question) if answer.category != "date" else None
     if asked:
         rivals = [one for one in rivals if not _other_way(one, asked, readings)]
         turned, matches = matches, [one for one in matches if one in rivals]

@@ -52,14 +52,20 @@ def hedge_before(found: Sequence[Token], at: int, *, of_date: bool = False) -> s
 
     What is before or after a number is no hedge of it, only what is before or after a date.
     """
-    while at > 0 and found[at - 1].low in _SKIPPED:
-        at -= 1
+    return hedge_at(found, at, of_date=of_date)[0]
+
+
+def hedge_at(found: Sequence[Token], at: int, *, of_date: bool = False) -> tuple[str, int]:
+    """Name the hedge before a token, with the token that it begins at; else the token itself."""
+    end = at
+    while end > 0 and found[end - 1].low in _SKIPPED:
+        end -= 1
     for length in (3, 2, 1):
-        if at >= length:
-            hedge = _WORDS_BEFORE.get(tuple(t.low for t in found[at - length : at]), "")
+        if end >= length:
+            hedge = _WORDS_BEFORE.get(tuple(t.low for t in found[end - length : end]), "")
             if hedge and (of_date or hedge not in _DATES_ONLY):
-                return hedge
-    return ""
+                return hedge, end - length
+    return "", at
 
 
 def hedge_after(found: Sequence[Token], at: int) -> tuple[str, int]:

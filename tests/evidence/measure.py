@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studydeck.check import check
+from studydeck.check.answers import HELP
 from studydeck.load import load
-from studydeck.model import Finding
 
 TABLE = Path(__file__).parent / "claims"
 NAMES = Path(__file__).parents[2] / "questions" / "names.yaml"
 WAYS = ("paragraph", "quote")
+REFUSALS = ("SD303", "SD304", "SD305", "SD306", "SD307")
+GENERAL = frozenset(HELP.values())
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,36 @@ def claims() -> list[Claim]:
     return found
 
 
-def judge(originals: Path, folder: Path, rows: list[Claim]) -> dict[tuple[str, str], Finding]:
-    """Check every claim both ways; the findings are by claim id and way."""
+@dataclass(frozen=True)
+class Judged:
+    """The finding on a claim, cited one way, and the help of its refusal."""
+
+    verdict: str
+    reason: str
+    help: str
+
+    @property
+    def helped(self) -> bool:
+        """Whether the help names an edit that was tried and makes the claim pass."""
+        told = self.help and not self.help.startswith("of this the passage says")
+        return bool(told) and self.help not in GENERAL
+
+
+def judge(originals: Path, folder: Path, rows: list[Claim]) -> dict[tuple[str, str], Judged]:
+    """Check every claim both ways; what is found is by claim id and way.
+
+    True and false ones are two projects: edits are tried for the first hundreds of refusals.
+    """
+    return {
+        key: one
+        for truth in (True, False)
+        for key, one in _judge(
+            originals, folder / str(truth), [row for row in rows if row.truth is truth]
+        ).items()
+    }
+
+
+def _judge(originals: Path, folder: Path, rows: list[Claim]) -> dict[tuple[str, str], Judged]:
     questions = folder / "questions"
     (questions / "sources").mkdir(parents=True)
     (questions / "project.yaml").write_text("format: 1\nproject: claims-0a1b2c\n", "utf-8")
@@ -74,9 +104,12 @@ def judge(originals: Path, folder: Path, rows: list[Claim]) -> dict[tuple[str, s
     project, read = load(folder)
     if read:
         raise SystemExit("\n".join(f"{one.item} {one.code} {one.message}" for one in read[:20]))
-    checked, _ = check(project)
+    checked, found = check(project)
+    helps = {one.item: one.help for one in reversed(found) if one.code in REFUSALS}
     return {
-        (item.partition("/")[2], item.partition("/")[0]): finding
+        (item.partition("/")[2], item.partition("/")[0]): Judged(
+            finding.verdict.value, finding.reason, helps.get(item, "")
+        )
         for item, finding in checked.findings.items()
     }
 
@@ -98,7 +131,7 @@ def _entry(row: Claim, way: str, originals: Path) -> dict[str, object]:
     return {"id": row.id, "cite": cite, **entry}
 
 
-def rates(rows: list[Claim], found: dict[tuple[str, str], Finding]) -> dict[str, float]:
+def rates(rows: list[Claim], found: dict[tuple[str, str], Judged]) -> dict[str, float]:
     """Give the share of true claims accepted and of false ones refused, by way."""
     told = {}
     for way in WAYS:
@@ -109,7 +142,14 @@ def rates(rows: list[Claim], found: dict[tuple[str, str], Finding]) -> dict[str,
     return told
 
 
-def table(rows: list[Claim], found: dict[tuple[str, str], Finding]) -> Iterator[str]:
+def helped(rows: list[Claim], found: dict[tuple[str, str], Judged]) -> tuple[int, int]:
+    """Count the refusals of true claims, and those whose help names an edit that passes."""
+    refused = [found[row.id, way] for row in rows if row.truth for way in WAYS]
+    refused = [one for one in refused if one.verdict != "supported"]
+    return sum(one.helped for one in refused), len(refused)
+
+
+def table(rows: list[Claim], found: dict[tuple[str, str], Judged]) -> Iterator[str]:
     """Write the counts by truth and kind, a line each."""
     groups = Counter((row.truth, row.kind) for row in rows)
     for (truth, kind), count in sorted(groups.items(), key=lambda one: (not one[0][0], one[0][1])):
@@ -132,13 +172,18 @@ def main() -> None:
     print("\n".join(table(rows, found)))
     for name, rate in rates(rows, found).items():
         print(f"{name}: {100 * rate:.1f} %")
+    print(
+        "refused true claims whose help names an edit that passes: {} of {}".format(
+            *helped(rows, found)
+        )
+    )
     if "--wrong" in sys.argv:
         for row in rows:
             for way in WAYS:
                 one = found[row.id, way]
                 if (one.verdict == "supported") is not row.truth:
                     print(row.truth, row.kind, way, row.id, one.verdict, "|", row.prompt, "|",
-                          row.answer, "|", one.reason)  # fmt: skip
+                          row.answer, "|", one.reason, "|", one.help)  # fmt: skip
 
 
 if __name__ == "__main__":

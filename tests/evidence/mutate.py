@@ -13,9 +13,9 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from studydeck.check.answers import judge_part
 from studydeck.check.desk import Desk, Located
 from studydeck.check.distractors import alike
+from studydeck.check.judging import judge_part
 from studydeck.check.parts import Part, parts
 from studydeck.evidence.values import Value, whole_value
 from studydeck.load import load

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence.measure import claims, judge, rates
+from tests.evidence.measure import claims, helped, judge, rates
 
 FLOORS = {
-    "accepted by paragraph": 0.85,
-    "refused by paragraph": 0.91,
-    "accepted by quote": 0.89,
-    "refused by quote": 0.97,
+    "accepted by paragraph": 0.90,
+    "refused by paragraph": 0.93,
+    "accepted by quote": 0.93,
+    "refused by quote": 0.96,
 }
 
 
@@ -21,6 +21,9 @@ FLOORS = {
 )
 def test_claims_are_told_apart_as_well_as_they_were(tmp_path: Path) -> None:
     rows = claims()
-    assert len(rows) > 500
-    found = rates(rows, judge(Path(os.environ["STUDYDECK_ORIGINALS"]), tmp_path, rows))
+    assert len(rows) > 800
+    judged = judge(Path(os.environ["STUDYDECK_ORIGINALS"]), tmp_path, rows)
+    found = rates(rows, judged)
     assert {name: rate for name, rate in found.items() if rate < FLOORS[name]} == {}
+    edits, refused = helped(rows, judged)
+    assert edits >= 0.9 * refused
