@@ -95,6 +95,15 @@ def _quoting(part: Part, located: Sequence[Located], desk: Desk) -> Iterator[str
             yield f"quote only the words that say it: {{at: {one.passage.key}, quote: {quote}}}"
 
 
+def sentence_of(part: Part, one: Located, desk: Desk) -> Iterator[str]:
+    """Give the sentences of a passage that prove a part by themselves, as YAML has them."""
+    for _, place in _answers(part, [one], desk):
+        inside = _around(one.reading, place, _SENTENCE)
+        start, end = inside[0].start, inside[-1].end
+        if _passes(part, [_cut(one, start, end, desk)], desk):
+            yield _as_yaml(one.reading.text[start:end])
+
+
 def _as_yaml(text: str) -> str:
     """Write a text between single quotation marks, as YAML has it."""
     return "'" + text.replace("'", "''") + "'"

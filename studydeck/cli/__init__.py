@@ -28,6 +28,11 @@ COMMANDS = {
         "check:check",
         "studydeck check questions/dates.yaml",
     ),
+    "cite": Command(
+        "Propose the passage that proves an item.",
+        "cite:cite",
+        "studydeck cite arms-deals/kilo-2002.number",
+    ),
     "review": Command(
         "Show items with their passages and what changed, and accept them.",
         "review:review",
