@@ -1,12 +1,12 @@
 """The checker's desk: passages read once, citations located."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from studydeck.diagnostics import Diagnostic, Related, fault
 from studydeck.evidence.by_text import SHARE
-from studydeck.evidence.fold import Match, find_quote
+from studydeck.evidence.fold import Match, Shelf
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.names import NameTable
 from studydeck.evidence.reading import Reading, read, weigh
@@ -30,6 +30,8 @@ class Located:
         return Evidence(passage.source, passage.id, self.start + start, self.start + end)
 
 
+_WEIGHED = 2_000_000
+"""Characters of passages up to which all of them are read."""
 _PATIENCE = 500
 """Refusals for which edits are tried; whoever has more of them reads the first."""
 
@@ -45,6 +47,8 @@ class Desk:
         self.project = project
         self.patience = _PATIENCE
         self._readings: dict[str, Reading] = {}
+        self._located: dict[int, Located | Diagnostic | None] = {}
+        self._shelves: dict[str, Shelf] = {}
 
     @cached_property
     def names(self) -> NameTable:
@@ -57,8 +61,20 @@ class Desk:
 
     @cached_property
     def library(self) -> Library:
-        """The names, and the weights of words over all passages of the project."""
-        texts = (self.read(passage.text) for passage in self.project.passages.values())
+        """The names, and the weights of words over all passages.
+
+        Of a very large library only the passages that are cited are weighed.
+        """
+        passages = self.project.passages
+        if sum(len(passage.text) for passage in passages.values()) < _WEIGHED:
+            return Library(self.names, weigh(self.read(one.text) for one in passages.values()))
+        cited: dict[str, Passage] = {}
+        for item in self.project.items.values():
+            cited.update(self.cited(item))
+        for fact in self.facts.values():
+            located, _ = self.locate(fact.citations, "")
+            cited.update({one.passage.key: one.passage for one in located})
+        texts = (self.read(cited[key].text) for key in sorted(cited))
         return Library(self.names, weigh(texts))
 
     @cached_property
@@ -109,12 +125,20 @@ class Desk:
         return found
 
     def _locate(self, citation: Citation, item: str) -> Located | Diagnostic | None:
+        """Find one citation; what was found once is not looked for again."""
+        known = self._located.get(id(citation))
+        if known is None:
+            known = self._located[id(citation)] = self._search(citation, item)
+        return known
+
+    def _search(self, citation: Citation, item: str) -> Located | Diagnostic | None:
         passages = list(self._passages(citation))
-        if citation.quote is None:
-            return Located(passages[0], self.read(passages[0].text), 0) if passages else None
-        hits = [(p, m) for p in passages for m in find_quote(citation.quote, p.text)]
         if not passages:
             return None
+        if citation.quote is None:
+            return Located(passages[0], self.read(passages[0].text), 0)
+        shelf = self._shelf(citation, passages)
+        hits = [(passages[index], match) for index, match in shelf.find(citation.quote)]
         if len(hits) != 1:
             return _lost(citation, passages, item) if not hits else _many(citation, hits, item)
         passage, match = hits[0]
@@ -128,6 +152,16 @@ class Desk:
             )
         quoted = passage.text[match.start : match.end]
         return Located(passage, self.read(quoted), match.start)
+
+    def _shelf(self, citation: Citation, passages: Sequence[Passage]) -> Shelf:
+        """Give the passages as a shelf; that of a whole source is kept."""
+        if citation.passage:
+            return Shelf([passages[0].text])
+        shelf = self._shelves.get(citation.source)
+        if shelf is None:
+            texts = [passage.text for passage in passages]
+            shelf = self._shelves[citation.source] = Shelf(texts)
+        return shelf
 
     def _passages(self, citation: Citation) -> Iterator[Passage]:
         source = self.project.sources.get(citation.source)

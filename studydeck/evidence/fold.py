@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 # One character for one, so that an offset in the folded text is an offset in the text.
 _FOLD = str.maketrans(
@@ -61,10 +63,42 @@ def find_quote(quote: str, text: str) -> tuple[Match, ...]:
     """
     folded = fold(text)
     literal = tuple(Match(*place) for place in _places(fold(quote), folded))
-    parts = [part for part in _GAP.split(fold(quote).strip()) if part.strip()]
+    parts = gap_parts(quote)
     if literal or len(parts) < 2:
         return literal
     return tuple(_chains(parts, folded, text))
+
+
+def gap_parts(quote: str) -> list[str]:
+    """Give the parts of a quote between its gaps, folded; one if it has none."""
+    return [part for part in _GAP.split(fold(quote).strip()) if part.strip()]
+
+
+class Shelf:
+    """Texts that are searched together, each folded once.
+
+    A quote is looked for in all of them in one go, and with its gaps only in those that have
+    its first part.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Fold the texts; a line feed keeps words of two texts apart."""
+        self._texts = texts
+        self._folded = "\n".join(fold(text).replace("\n", " ") for text in texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def find(self, quote: str) -> list[tuple[int, Match]]:
+        """Give every place of a quote, with the index of its text."""
+        literal = [self._at(*place) for place in _places(fold(quote), self._folded)]
+        parts = gap_parts(quote)
+        if literal or len(parts) < 2:
+            return literal
+        opening = {self._at(*place)[0] for place in _places(parts[0], self._folded)}
+        return [(i, m) for i in sorted(opening) for m in find_quote(quote, self._texts[i])]
+
+    def _at(self, start: int, end: int) -> tuple[int, Match]:
+        index = bisect_right(self._starts, start) - 1
+        return index, Match(start - self._starts[index], end - self._starts[index])
 
 
 def _chains(parts: list[str], folded: str, text: str) -> list[Match]:
@@ -89,6 +123,8 @@ def _places(part: str, folded: str) -> list[tuple[int, int]]:
     words = part.split()
     if not words:
         return []
+    if "  " not in folded:
+        return list(_plain_places(" ".join(words), folded))
     pattern, found = _pattern(tuple(words)), []
     match = pattern.search(folded)
     while match:  # places may overlap, as "no no no" does with itself
@@ -96,6 +132,15 @@ def _places(part: str, folded: str) -> list[tuple[int, int]]:
             found.append(match.span())
         match = pattern.search(folded, match.start() + 1)
     return found
+
+
+def _plain_places(part: str, folded: str) -> Iterator[tuple[int, int]]:
+    start = folded.find(part)
+    while start >= 0:
+        end = start + len(part)
+        if _whole(folded, start, end):
+            yield start, end
+        start = folded.find(part, start + 1)
 
 
 @lru_cache(maxsize=4096)
