@@ -30,6 +30,8 @@ class Located:
         return Evidence(passage.source, passage.id, self.start + start, self.start + end)
 
 
+_KEPT = 6000
+"""Texts that are kept as they were read."""
 _WEIGHED = 2_000_000
 """Characters of passages up to which all of them are read."""
 _PATIENCE = 500
@@ -49,6 +51,7 @@ class Desk:
         self._readings: dict[str, Reading] = {}
         self._located: dict[int, Located | Diagnostic | None] = {}
         self._shelves: dict[str, Shelf] = {}
+        self._asked: tuple[object, Question] | None = None
 
     @cached_property
     def names(self) -> NameTable:
@@ -88,10 +91,11 @@ class Desk:
         return self.facts.get((item.bank, item.fact))
 
     def read(self, text: str) -> Reading:
-        """Read a text, once."""
-        reading = self._readings.get(text)
-        if reading is None:
-            reading = self._readings[text] = read(text, self.names)
+        """Read a text; the latest ones are kept."""
+        reading = self._readings.pop(text, None) or read(text, self.names)
+        self._readings[text] = reading
+        if len(self._readings) > _KEPT:
+            del self._readings[next(iter(self._readings))]
         return reading
 
     def judge(
@@ -101,8 +105,13 @@ class Desk:
         return judge(answer, question, [one.reading for one in located], self.library, share)
 
     def question(self, prompt: str, *context: str, fellows: Iterable[str] = ()) -> Question:
-        """Read what is asked."""
-        return Question.of(self.names, prompt, *context, fellows=fellows)
+        """Read what is asked; the last question is kept, as its options are judged in a row."""
+        key = (prompt, context, tuple(fellows))
+        if self._asked is None or self._asked[0] != key:
+            reading = self.read(prompt)
+            made = Question.from_reading(reading, self.names, *context, fellows=key[2])
+            self._asked = key, made
+        return self._asked[1]
 
     def locate(self, citations: Citations, item: str) -> tuple[list[Located], list[Diagnostic]]:
         """Find what is cited; a citation of a passage that is not there was reported by load."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from studydeck.evidence.names import NameTable
 from studydeck.evidence.numbers import nouns_after
 from studydeck.evidence.reading import Reading, question_stems, read
-from studydeck.evidence.tokens import tokens
 from studydeck.evidence.values import Value, read_values
 from studydeck.model import Verdict
 
@@ -49,13 +48,21 @@ class Question:
         cls, names: NameTable, prompt: str, *context: str, fellows: Iterable[str] = ()
     ) -> "Question":
         """Read a prompt, with further texts that tell what it is about."""
-        text = " ".join((prompt, *context))
-        found = tokens(prompt)
-        many = next((i for i, token in enumerate(found) if token.text == "many"), len(found))
-        stems = question_stems(names, prompt, *context)
+        return cls.from_reading(read(prompt, names), names, *context, fellows=fellows)
+
+    @classmethod
+    def from_reading(
+        cls, prompt: Reading, names: NameTable, *context: str, fellows: Iterable[str] = ()
+    ) -> "Question":
+        """Make a question of a prompt that was read already."""
+        found, text = prompt.tokens, " ".join((prompt.text, *context))
+        many = next((i for i, token in enumerate(found) if token.low == "many"), len(found))
+        stems = dict.fromkeys(stem for stem in prompt.stems if stem)
+        stems.update(dict.fromkeys(question_stems(names, *context)))
+        values = read_values(text) if context else prompt.values
         beside = frozenset(question_stems(names, *fellows))
-        return cls(stems, read_values(text), text, nouns_after(found, many + 1), beside, prompt,
-                   read(prompt, names))  # fmt: skip
+        counted = nouns_after(found, many + 1)
+        return cls(tuple(stems), values, text, counted, beside, prompt.text, prompt)
 
     @property
     def wordless(self) -> "Question":

@@ -1,7 +1,6 @@
 """Which words of a text are denied: what stands behind a negation, up to the end of its clause."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from studydeck.evidence.tokens import Token, stem
 
@@ -25,7 +24,6 @@ _ENDS = frozenset({",", ";", ":", ")", "but", "instead", "although", "though", "
                    "because", "which", "who"})  # fmt: skip
 
 
-@lru_cache(maxsize=16384)
 def denied(found: tuple[Token, ...]) -> tuple[bool, ...]:
     """Say of each token whether it stands in the reach of a negation; one of two undoes it."""
     flags: list[bool] = []

@@ -120,7 +120,7 @@ def designation(text: str) -> str:
     return low[:-1] if low.endswith("s") and low[-2:-1].isdigit() else low
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut a text into tokens; the time is linear in its length."""
     found: list[Token] = []
