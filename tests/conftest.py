@@ -1,9 +1,12 @@
-"""What holds for every test: no network beyond this machine."""
+"""What holds for every test: no network beyond this machine, and a proof cache of its own."""
 
+import os
 import socket
+import tempfile
 
 import pytest
 
+_CACHE = tempfile.TemporaryDirectory()
 _HERE = {"localhost", "127.0.0.1", "::1", b"localhost", "", None}
 _OPEN = {name: getattr(socket.socket, name) for name in ("connect", "connect_ex", "sendto")}
 _LOOK_UP = socket.getaddrinfo
@@ -35,6 +38,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     for name in _OPEN:
         setattr(socket.socket, name, _guarded(name))
     socket.getaddrinfo = _look_up
+    os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -117,11 +117,11 @@ def test_nothing_is_left_unfinished():
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> set[str]:
-    """Build the wheel from a copy with a private text in it, and list what it holds."""
+def built(tmp_path_factory) -> Path:
+    """Build the wheel from a copy with a private text in it."""
     copy = tmp_path_factory.mktemp("wheel") / "project"
     copy.mkdir()
-    for name in ("studydeck", "questions", "decks"):
+    for name in ("studydeck", "questions", "decks", ".ci"):
         leave = shutil.ignore_patterns("__pycache__", "private")
         shutil.copytree(ROOT / name, copy / name, ignore=leave)
     for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
@@ -130,8 +130,29 @@ def wheel(tmp_path_factory) -> set[str]:
     (copy / "questions/private/article.txt").write_text("not to be handed on")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", "out"]
     subprocess.run(command, cwd=copy, check=True, capture_output=True)
-    (built,) = (copy / "out").glob("*.whl")
+    (made,) = (copy / "out").glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> set[str]:
+    """List what the wheel holds."""
     return set(zipfile.ZipFile(built).namelist())
+
+
+def test_the_wheel_knows_what_its_library_proves(built: Path, tmp_path: Path):
+    """It has the proof cache, made by its own rules from its own files."""
+    zipfile.ZipFile(built).extractall(tmp_path)
+    code = (
+        "from studydeck.cli.proofs import known; from studydeck.digests import digests;"
+        "from studydeck.load.root import builtin_root; root = builtin_root();"
+        "print(root.name, len(known(root, digests(root)).findings))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    name, count = done.stdout.split()
+    assert (name, int(count) > 100) == ("library", True)
 
 
 def test_the_wheel_has_every_file_of_the_package(wheel):

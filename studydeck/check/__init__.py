@@ -14,29 +14,35 @@ from studydeck.check.facts import directions, facts, undated_memberships
 from studydeck.check.grounds import grounds, holders
 from studydeck.check.originals import against_originals
 from studydeck.check.staleness import attested, outdated_proofs, outdated_reviews, suspects
-from studydeck.check.weekdays import weekdays
+from studydeck.check.weekdays import weekdays, weekdays_in_passages
 from studydeck.check.writing import answers_in_prompts, options_on_options
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
+from studydeck.memory import Memory, fits
 from studydeck.model import Bank, Finding, Item, Project, Verdict
 
-CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
-    facts,
-    directions,
-    undated_memberships,
+ITEM_CHECKS: tuple[Callable[[Item, Desk], Iterable[Diagnostic]], ...] = (
     grounds,
     holders,
     distractors,
     disputes,
-    contradictions,
     weekdays,
-    suspects,
-    outdated_reviews,
-    outdated_proofs,
     options_on_options,
     answers_in_prompts,
 )
-"""Every check over the whole project, each a pure function; answers are proved before."""
+"""Every check of one item, each a pure function; its answers are proved before."""
+
+PROJECT_CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
+    facts,
+    directions,
+    undated_memberships,
+    contradictions,
+    weekdays_in_passages,
+    suspects,
+    outdated_reviews,
+    outdated_proofs,
+)
+"""Every check over the whole project, each a pure function."""
 
 _SEAL = object()
 
@@ -78,8 +84,10 @@ def check(
     for item in project.items.values():
         findings[item.key], found = prove(item, desk)
         faults += found
-    for one in CHECKS:
-        faults += one(desk)
+        for check_item in ITEM_CHECKS:
+            faults += check_item(item, desk)
+    for check_project in PROJECT_CHECKS:
+        faults += check_project(desk)
     faults += unused_citations(desk, findings.values())
     proved = attested(desk)
     if originals is not None:
@@ -90,6 +98,16 @@ def check(
     }
     ordered = in_order(faults)
     return CheckedProject(project, findings, _unclean(project, ordered), proved, _SEAL), ordered
+
+
+def recall(project: Project, memory: Memory) -> CheckedProject | None:
+    """Give what a check of the same files found; None if it is of other items.
+
+    Whoever calls it has compared the digests of the files and of the rules.
+    """
+    if not fits(memory, project):
+        return None
+    return CheckedProject(project, memory.findings, memory.unclean, memory.proved, _SEAL)
 
 
 def _proved_by(finding: Finding, item: Item, proved: frozenset[str]) -> Finding:

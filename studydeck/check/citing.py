@@ -16,7 +16,8 @@ def unused_citations(desk: Desk, findings: Iterable[Finding]) -> Iterable[Diagno
     for finding in findings:
         item = desk.project.items[finding.item]
         used = {(place.source, place.passage) for place in finding.evidence}
-        if finding.verdict is not Verdict.SUPPORTED or item.negated:
+        alone = all(len(claim.citations.each) < 2 for claim in item.claims)
+        if finding.verdict is not Verdict.SUPPORTED or item.negated or alone:
             continue
         words = question_stems(desk.names, item.prompt, item.explanation)
         for claim in item.claims:

@@ -1,8 +1,10 @@
 """The checker's desk: passages read once, citations located."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from studydeck.diagnostics import Diagnostic, Related, fault
 from studydeck.evidence.by_text import SHARE
@@ -30,7 +32,8 @@ class Located:
         return Evidence(passage.source, passage.id, self.start + start, self.start + end)
 
 
-_KEPT = 6000
+T = TypeVar("T")
+_KEPT = 2000
 """Texts that are kept as they were read."""
 _WEIGHED = 2_000_000
 """Characters of passages up to which all of them are read."""
@@ -48,9 +51,11 @@ class Desk:
         """Lay out a project."""
         self.project = project
         self.patience = _PATIENCE
-        self._readings: dict[str, Reading] = {}
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self._cited: dict[str, Reading] = {}
         self._located: dict[int, Located | Diagnostic | None] = {}
         self._shelves: dict[str, Shelf] = {}
+        self._made: dict[Callable[[Desk], object], object] = {}
         self._asked: tuple[object, Question] | None = None
 
     @cached_property
@@ -70,14 +75,14 @@ class Desk:
         """
         passages = self.project.passages
         if sum(len(passage.text) for passage in passages.values()) < _WEIGHED:
-            return Library(self.names, weigh(self.read(one.text) for one in passages.values()))
+            return Library(self.names, weigh(self.cite(one.text) for one in passages.values()))
         cited: dict[str, Passage] = {}
         for item in self.project.items.values():
             cited.update(self.cited(item))
         for fact in self.facts.values():
             located, _ = self.locate(fact.citations, "")
             cited.update({one.passage.key: one.passage for one in located})
-        texts = (self.read(cited[key].text) for key in sorted(cited))
+        texts = (self.cite(cited[key].text) for key in sorted(cited))
         return Library(self.names, weigh(texts))
 
     @cached_property
@@ -86,16 +91,34 @@ class Desk:
         banks = self.project.banks.values()
         return {(bank.id, str(fact.id)): fact for bank in banks for fact in bank.facts}
 
+    def once(self, make: "Callable[[Desk], T]") -> T:
+        """Give what a function makes of the desk; it is called the first time only."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])
+
     def fact_of(self, item: Item) -> Fact | None:
         """Give the fact that an item asks, if it was made from one."""
         return self.facts.get((item.bank, item.fact))
 
+    def cite(self, text: str) -> Reading:
+        """Read a text that is cited; these are kept, as other items cite them too."""
+        reading = self._cited.get(text)
+        if reading is None:
+            reading = self._cited[text] = read(text, self.names)
+        return reading
+
     def read(self, text: str) -> Reading:
         """Read a text; the latest ones are kept."""
-        reading = self._readings.pop(text, None) or read(text, self.names)
-        self._readings[text] = reading
-        if len(self._readings) > _KEPT:
-            del self._readings[next(iter(self._readings))]
+        if text in self._cited:
+            return self._cited[text]
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = self._readings[text] = read(text, self.names)
+            if len(self._readings) > _KEPT:
+                self._readings.popitem(last=False)
+        else:
+            self._readings.move_to_end(text)
         return reading
 
     def judge(
@@ -141,11 +164,11 @@ class Desk:
         return known
 
     def _search(self, citation: Citation, item: str) -> Located | Diagnostic | None:
-        passages = list(self._passages(citation))
+        passages = self._passages(citation)
         if not passages:
             return None
         if citation.quote is None:
-            return Located(passages[0], self.read(passages[0].text), 0)
+            return Located(passages[0], self.cite(passages[0].text), 0)
         shelf = self._shelf(citation, passages)
         hits = [(passages[index], match) for index, match in shelf.find(citation.quote)]
         if len(hits) != 1:
@@ -160,7 +183,7 @@ class Desk:
                 item=item,
             )
         quoted = passage.text[match.start : match.end]
-        return Located(passage, self.read(quoted), match.start)
+        return Located(passage, self.cite(quoted), match.start)
 
     def _shelf(self, citation: Citation, passages: Sequence[Passage]) -> Shelf:
         """Give the passages as a shelf; that of a whole source is kept."""
@@ -172,17 +195,16 @@ class Desk:
             shelf = self._shelves[citation.source] = Shelf(texts)
         return shelf
 
-    def _passages(self, citation: Citation) -> Iterator[Passage]:
+    def _passages(self, citation: Citation) -> tuple[Passage, ...]:
         source = self.project.sources.get(citation.source)
-        if not source:
-            return
-        if not citation.passage:
-            yield from source.passages
-        elif citation.passage in source.by_id:
-            yield source.by_id[citation.passage]
+        if source and not citation.passage:
+            return source.passages
+        return (
+            (source.by_id[citation.passage],) if source and citation.passage in source.by_id else ()
+        )
 
 
-def _lost(citation: Citation, passages: list[Passage], item: str) -> Diagnostic:
+def _lost(citation: Citation, passages: Sequence[Passage], item: str) -> Diagnostic:
     near = nearest_words(str(citation.quote), {one.key: str(one.text) for one in passages})
     help = "copy the words from the source, with … for what is left out"
     if near:

@@ -6,23 +6,22 @@ from itertools import combinations
 from studydeck.check.desk import Desk
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.values import whole_value
-from studydeck.model import Claim
+from studydeck.model import Claim, Item
 from studydeck.wording import answer_text
 
 
-def disputes(desk: Desk) -> Iterable[Diagnostic]:
+def disputes(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
     """Refuse `values:` of which two are equal: then the sources agree."""
-    for item in desk.project.items.values():
-        for one, other in combinations(item.claims, 2):
-            if _equal(one, other):
-                yield fault(
-                    "SD317",
-                    other.span or item.span,
-                    f"the values '{answer_text(one.answer)}' and '{answer_text(other.answer)}'"
-                    " are equal",
-                    help="write one `answer:` and cite both places in a list",
-                    item=item.key,
-                )
+    for one, other in combinations(item.claims, 2):
+        if _equal(one, other):
+            yield fault(
+                "SD317",
+                other.span or item.span,
+                f"the values '{answer_text(one.answer)}' and '{answer_text(other.answer)}'"
+                " are equal",
+                help="write one `answer:` and cite both places in a list",
+                item=item.key,
+            )
 
 
 def _equal(one: Claim, other: Claim) -> bool:

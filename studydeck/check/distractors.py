@@ -14,13 +14,11 @@ Subject = tuple[FactType, str, tuple[tuple[str, ...], ...]]
 Kin = defaultdict[Subject, list[Fact]]
 
 
-def distractors(desk: Desk) -> Iterable[Diagnostic]:
-    """Judge the options of every item that has them."""
-    kin = _kin(desk)
-    for item in desk.project.items.values():
-        yield from _repeated(item, desk)
-        for distractor in item.distractors:
-            yield from _one(item, distractor, desk, kin)
+def distractors(item: Item, desk: Desk) -> Iterable[Diagnostic]:
+    """Judge the options of an item, if it has any."""
+    yield from _repeated(item, desk)
+    for distractor in item.distractors:
+        yield from _one(item, distractor, desk, desk.once(_kin))
 
 
 def _one(item: Item, distractor: Distractor, desk: Desk, kin: Kin) -> Iterator[Diagnostic]:

@@ -27,36 +27,39 @@ class _Ground:
     counts: frozenset[int]
 
 
-def grounds(desk: Desk) -> Iterable[Diagnostic]:
+def grounds(item: Item, desk: Desk) -> Iterable[Diagnostic]:
     """Refuse figures, dates, designations and names that no cited passage has.
 
     Passages under `see`, what is declared as `background`, the answer itself and what the
     source records say count as ground, and so does the number of elements that are asked.
     An item without citations has that fault already, and no other here.
     """
-    for item in desk.project.items.values():
-        if not item.unchecked and desk.cited(item):
-            ground = _ground(item, desk)
-            for where, text in _texts(item):
-                yield from _ungrounded(item, where, text, ground, desk)
+    passages = desk.cited(item)
+    if item.unchecked or not passages:
+        return
+    near, wide = _ground([str(one.text) for one in passages.values()], item, desk), None
+    for where, text in _texts(item):
+        if text and _ungrounded(text, near, desk):
+            wide = wide or _ground(_all_ground(item, desk), item, desk)
+            for word in _ungrounded(text, wide, desk):
+                yield _fault(item, where, text, word)
 
 
-def holders(desk: Desk) -> Iterable[Diagnostic]:
+def holders(item: Item, desk: Desk) -> Iterable[Diagnostic]:
     """Refuse a view whose holder, in `claimed_by`, the prompt or the passages do not name."""
-    for item in desk.project.items.values():
-        stems = {stem for stem in desk.read(item.claimed_by).stems if stem}
-        if not stems:
-            continue
-        texts = {"prompt": [item.prompt], "passage": [p.text for p in desk.cited(item).values()]}
-        for where, said in texts.items():
-            if not any(stems <= desk.read(text).places.keys() for text in said):
-                yield fault(
-                    "SD320",
-                    item.claimed_by.span or item.span,
-                    f"the {where} does not name '{item.claimed_by}', who holds the view",
-                    help=f"write into the {where} whose view it is",
-                    item=item.key,
-                )
+    stems = {stem for stem in desk.read(item.claimed_by).stems if stem} if item.claimed_by else ()
+    if not stems:
+        return
+    texts = {"prompt": [item.prompt], "passage": [p.text for p in desk.cited(item).values()]}
+    for where, said in texts.items():
+        if not any(stems <= desk.read(text).places.keys() for text in said):
+            yield fault(
+                "SD320",
+                item.claimed_by.span or item.span,
+                f"the {where} does not name '{item.claimed_by}', who holds the view",
+                help=f"write into the {where} whose view it is",
+                item=item.key,
+            )
 
 
 def _texts(item: Item) -> Iterator[tuple[str, Text]]:
@@ -68,7 +71,15 @@ def _texts(item: Item) -> Iterator[tuple[str, Text]]:
         yield "reason", distractor.reason
 
 
-def _ground(item: Item, desk: Desk) -> _Ground:
+def _ground(texts: Iterable[str], item: Item, desk: Desk) -> _Ground:
+    readings = tuple(desk.read(text) for text in dict.fromkeys(texts) if text)
+    roots = frozenset(root(token.text) for r in readings for token in r.tokens)
+    words = frozenset(token.low for r in readings for token in r.tokens)
+    return _Ground(readings, roots, words, _counts(item))
+
+
+def _all_ground(item: Item, desk: Desk) -> list[str]:
+    """Give every text that may ground a word of an item."""
     passages = desk.cited(item).values()
     texts = [str(passage.text) for passage in passages]
     texts += [str(text) for text in item.background]
@@ -76,11 +87,7 @@ def _ground(item: Item, desk: Desk) -> _Ground:
     texts += [text for claim in item.claims for text in _said(claim.answer)]
     texts += [claim.label for claim in item.claims]
     texts += [str(item.as_of), str(item.prompt if isinstance(item.answer, Truth) else "")]
-    texts += [str(distractor.text) for distractor in item.distractors]
-    readings = tuple(desk.read(text) for text in dict.fromkeys(texts) if text)
-    roots = frozenset(root(token.text) for r in readings for token in r.tokens)
-    words = frozenset(token.low for r in readings for token in r.tokens)
-    return _Ground(readings, roots, words, _counts(item))
+    return texts + [str(distractor.text) for distractor in item.distractors]
 
 
 def _record(source: Source) -> str:
@@ -118,22 +125,21 @@ def _counts(item: Item) -> frozenset[int]:
     return frozenset({len(item.distractors) + 1, len(item.claims)})
 
 
-def _ungrounded(
-    item: Item, where: str, text: Text, ground: _Ground, desk: Desk
-) -> Iterator[Diagnostic]:
+def _ungrounded(text: Text, ground: _Ground, desk: Desk) -> tuple[str, ...]:
+    """Give the figures and names of a text that have no ground, each once."""
     reading = desk.read(text)
-    words = [
-        *(text[v.start : v.end] for v in reading.values if not _has(v, text, ground)),
-        *_unknown_names(reading, ground),
-    ]
-    for word in dict.fromkeys(words):
-        yield fault(
-            "SD312",
-            text.span or item.span,
-            f"'{word}' in the {where} is in none of the cited passages",
-            help="cite a passage that has it under `see:`, or declare it under `background:`",
-            item=item.key,
-        )
+    figures = [text[v.start : v.end] for v in reading.values if not _has(v, text, ground)]
+    return tuple(dict.fromkeys((*figures, *_unknown_names(reading, ground))))
+
+
+def _fault(item: Item, where: str, text: Text, word: str) -> Diagnostic:
+    return fault(
+        "SD312",
+        text.span or item.span,
+        f"'{word}' in the {where} is in none of the cited passages",
+        help="cite a passage that has it under `see:`, or declare it under `background:`",
+        item=item.key,
+    )
 
 
 def _has(value: Value, text: str, ground: _Ground) -> bool:

@@ -11,13 +11,16 @@ from studydeck.span import Text
 from studydeck.wording import answer_text
 
 
-def weekdays(desk: Desk) -> Iterable[Diagnostic]:
-    """Refuse "Monday, 17 July 2001": that day was a Tuesday."""
+def weekdays(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
+    """Refuse "Monday, 17 July 2001" in an item: that day was a Tuesday."""
+    for text in _texts(item):
+        yield from _wrong(text, item.key)
+
+
+def weekdays_in_passages(desk: Desk) -> Iterable[Diagnostic]:
+    """Refuse the same in what passages restate."""
     for passage in desk.project.passages.values():
         yield from _wrong(passage.text, passage.key)
-    for item in desk.project.items.values():
-        for text in _texts(item):
-            yield from _wrong(text, item.key)
 
 
 def _texts(item: Item) -> Iterator[Text]:

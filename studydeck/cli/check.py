@@ -1,24 +1,27 @@
 """`studydeck check`: prove every item, and say what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from studydeck import __version__
-from studydeck.check import CheckedProject
-from studydeck.check.staleness import proofs
-from studydeck.cli.project import ProjectOption, greet, read, root_of
+from studydeck.cli.project import ProjectOption, greet, read, root_of, text_of
+from studydeck.cli.proofs import known
 from studydeck.cli.telling import CLEAN, FINDINGS, base, refuse, tell
 from studydeck.diagnostics import Diagnostic, errors
+from studydeck.digests import digests
 from studydeck.emit import report
 from studydeck.load.root import builtin_root
-from studydeck.load.wanted import RESERVED
+from studydeck.model import Finding
 from studydeck.output import write_file
 from studydeck.record import LOCK, write_lock
+
+if TYPE_CHECKING:
+    from studydeck.check import CheckedProject
 
 
 class Format(StrEnum):
@@ -59,10 +62,15 @@ def check(
     root, banks = _scope(paths or [], project)
     if not paths:
         greet(root, project)
+    if format is Format.TEXT and not banks and not originals:
+        memory = known(root, digests(root))
+        if memory:
+            _say(root, memory.findings, memory.diagnostics(lambda path: text_of(root, path)))
     checked, found = read(root, banks, originals)
     if originals and not banks and not errors(found):
         found = (*found, *_attest(root, checked))
     _tell(format, root, checked, found)
+    typer.echo(report.summary(checked, found), err=True)
     raise typer.Exit(FINDINGS if errors(found) else CLEAN)
 
 
@@ -73,6 +81,8 @@ def _scope(paths: list[Path], project: Path | None) -> tuple[Path, list[Path]]:
         several = ", ".join(sorted(f"'{root}'" for root in roots))
         raise refuse(f"the paths are of several projects: {several}", "check them one by one")
     (root,) = roots
+    from studydeck.load.wanted import RESERVED  # noqa: PLC0415  (only where files are named)
+
     whole = [path.resolve() for path in paths]
     strange = [path for path in whole if not (path.is_relative_to(root) or root in path.parents)]
     if strange:
@@ -81,8 +91,10 @@ def _scope(paths: list[Path], project: Path | None) -> tuple[Path, list[Path]]:
     return root, banks if len(banks) == len(whole) else []
 
 
-def _attest(root: Path, checked: CheckedProject) -> tuple[Diagnostic, ...]:
+def _attest(root: Path, checked: "CheckedProject") -> tuple[Diagnostic, ...]:
     """Put on record which passages the originals proved, where that is news."""
+    from studydeck.check.staleness import proofs  # noqa: PLC0415  (only with originals)
+
     record = checked.project.record
     proved = proofs(checked.project, checked.proved)
     if proved == record.proved or (root == builtin_root() and root.name == "library"):
@@ -92,13 +104,21 @@ def _attest(root: Path, checked: CheckedProject) -> tuple[Diagnostic, ...]:
     return (failed,) if failed else ()
 
 
-def _tell(format: Format, root: Path, checked: CheckedProject, found: Sequence[Diagnostic]) -> None:
+def _tell(
+    format: Format, root: Path, checked: "CheckedProject", found: Sequence[Diagnostic]
+) -> None:
     if format is Format.JSON:
         typer.echo(report.as_json(checked, found, f"studydeck {__version__}"), nl=False)
     elif format is Format.GITHUB:
         typer.echo(report.github(found, base=base(root)), nl=False)
     else:
-        tell(found, root)
-    if found and format is Format.TEXT:
+        _say(root, checked.findings, found)
+
+
+def _say(root: Path, findings: Mapping[str, Finding], found: Sequence[Diagnostic]) -> NoReturn:
+    """Tell people what was found, and end."""
+    tell(found, root)
+    if found:
         typer.echo(err=True)
-    typer.echo(report.summary(checked, found), err=True)
+    typer.echo(report.summary_of(findings, found), err=True)
+    raise typer.Exit(FINDINGS if errors(found) else CLEAN)

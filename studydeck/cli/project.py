@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from studydeck.check import CheckedProject, check
 from studydeck.cli.progress import waiting
+from studydeck.cli.proofs import keep, known
 from studydeck.diagnostics import Diagnostic, in_order
+from studydeck.digests import digests
 from studydeck.load import load
-from studydeck.load.originals import read_originals
 from studydeck.load.root import builtin_root, find_root
+
+if TYPE_CHECKING:
+    from studydeck.check import CheckedProject
 
 
 def deck_ids(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -56,10 +59,32 @@ def greet(root: Path, project: Path | None) -> None:
 
 def read(
     root: Path, banks: Iterable[Path] = (), originals: Path | None = None
-) -> tuple[CheckedProject, tuple[Diagnostic, ...]]:
-    """Load and check a project, with a sign of life if that takes over a second."""
+) -> tuple["CheckedProject", tuple[Diagnostic, ...]]:
+    """Load and check a project, with a sign of life if that takes over a second.
+
+    What was checked before is not checked again, if all of the project is meant.
+    """
+    # Imported here, as a check that is found in the cache needs none of them.
+    from studydeck.check import check, recall  # noqa: PLC0415
+    from studydeck.load.originals import read_originals  # noqa: PLC0415
+
+    files = None if banks or originals else digests(root)
     with waiting("reading and checking the banks"):
         project, found = load(root, banks)
+        memory = known(root, files)
+        recalled = recall(project, memory) if memory else None
+        if memory and recalled:
+            return recalled, memory.diagnostics(lambda path: text_of(root, path))
         texts = read_originals(project, originals) if originals else None
         checked, judged = check(project, texts)
-    return checked, in_order([*found, *judged])
+    found = in_order([*found, *judged])
+    keep(root, files, checked, found)
+    return checked, found
+
+
+def text_of(root: Path, path: str) -> str:
+    """Read a file of a project for the lines that findings show."""
+    from studydeck.load.files import read_text  # noqa: PLC0415
+
+    file, _ = read_text(root / path, path)
+    return file.text if file else ""

@@ -7,15 +7,17 @@ so that no finding can move a cursor or turn the direction of writing.
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from studydeck.check import CheckedProject
 from studydeck.diagnostics import Diagnostic, Related, Severity
 from studydeck.model import Finding, Verdict
 from studydeck.rules import RULES
 from studydeck.span import Span
+
+if TYPE_CHECKING:
+    from studydeck.check import CheckedProject
 
 FORMAT = 1
 """Version of the JSON report; readers allow unknown keys."""
@@ -167,17 +169,22 @@ def _safe(character: str) -> str:
 # Words for all of it
 
 
-def summary(checked: CheckedProject, diagnostics: Sequence[Diagnostic]) -> str:
+def summary(checked: "CheckedProject", diagnostics: Sequence[Diagnostic]) -> str:
+    """Write in one line how many items there are, their verdicts, errors and warnings."""
+    return summary_of(checked.findings, diagnostics)
+
+
+def summary_of(findings: Mapping[str, Finding], diagnostics: Sequence[Diagnostic]) -> str:
     """Write in one line how many items there are, their verdicts, errors and warnings.
 
     Items whose passages were proved by their originals are counted where there are any.
     """
-    counted = verdicts(checked.findings.values())
+    counted = verdicts(findings.values())
     told = ", ".join(f"{number:,} {verdict}" for verdict, number in counted.items() if number)
     bad, mild = _weights(diagnostics)
-    whole = sum(finding.proved_by == "original" for finding in checked.findings.values())
+    whole = sum(finding.proved_by == "original" for finding in findings.values())
     told += f" ({whole:,} proved by originals too)" if whole else ""
-    items = f"checked {count(len(checked.findings), 'item')}" + (f": {told}" if told else "")
+    items = f"checked {count(len(findings), 'item')}" + (f": {told}" if told else "")
     return f"{items}; {count(bad, 'error')}, {count(mild, 'warning')}"
 
 
@@ -204,7 +211,7 @@ def _weights(diagnostics: Sequence[Diagnostic]) -> tuple[int, int]:
 # JSON
 
 
-def as_json(checked: CheckedProject, diagnostics: Sequence[Diagnostic], tool: str) -> str:
+def as_json(checked: "CheckedProject", diagnostics: Sequence[Diagnostic], tool: str) -> str:
     """Write the whole report as JSON in ASCII, so that no console can spoil it.
 
     `tool` names the program and its version. Columns count code points from 1, ends

@@ -41,6 +41,8 @@ _NOUNS = {
     "before": "before", "after": "after", "earliest": "early", "early": "early",
 }  # fmt: skip
 _WORDS_BEFORE, _WORDS_AFTER = _phrases(_BEFORE), _phrases(_AFTER)
+_LAST = frozenset(phrase[-1] for phrase in _WORDS_BEFORE)
+_FIRST = frozenset(phrase[0] for phrase in _WORDS_AFTER)
 HEDGING = frozenset(
     word for phrases in (_WORDS_BEFORE, _WORDS_AFTER) for phrase in phrases for word in phrase
 ) | {"mere", "just", "only", "well", "or"}
@@ -60,6 +62,8 @@ def hedge_at(found: Sequence[Token], at: int, *, of_date: bool = False) -> tuple
     end = at
     while end > 0 and found[end - 1].low in _SKIPPED:
         end -= 1
+    if not end or found[end - 1].low not in _LAST:
+        return "", at
     for length in (3, 2, 1):
         if end >= length:
             hedge = _WORDS_BEFORE.get(tuple(t.low for t in found[end - length : end]), "")
@@ -71,6 +75,8 @@ def hedge_at(found: Sequence[Token], at: int, *, of_date: bool = False) -> tuple
 def hedge_after(found: Sequence[Token], at: int) -> tuple[str, int]:
     """Name the hedge that starts at a token, with the place behind it; `40 or more`."""
     skip = at + 1 if at < len(found) and found[at].text == "-" else at
+    if skip >= len(found) or found[skip].low not in _FIRST:
+        return "", at
     for length in (3, 2, 1):
         hedge = _WORDS_AFTER.get(tuple(t.low for t in found[skip : skip + length]), "")
         if hedge:

@@ -1,6 +1,7 @@
 """Which words of a text are denied: what stands behind a negation, up to the end of its clause."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from studydeck.evidence.tokens import Token, stem
 
@@ -15,6 +16,7 @@ _PAIRS = {
     ("rather", "than"), ("instead", "of"), ("less", "than"), ("far", "from"), ("short", "of"),
     ("rule", "out"),
 }  # fmt: skip
+_FIRSTS = frozenset(first for first, _ in _PAIRS)
 _IDLE = frozenset(
     "only surprisingly surprised least surprise doubt less fewer more later longer merely just"
     " until to".split()
@@ -53,8 +55,21 @@ def denied_here(found: Sequence[Token], at: int) -> bool:
     return any(found[i].sentence == found[at].sentence and _opens(found, i) for i in near)
 
 
+@lru_cache(maxsize=65536)
+def _may_open(low: str) -> bool:
+    """Whether a word can deny what follows it; most cannot."""
+    return (
+        low in _WORDS
+        or low in _FIRSTS
+        or low.endswith(("n't", "n’t"))
+        or (low != "rule" and stem(low) in _VERBS)
+    )
+
+
 def _opens(found: Sequence[Token], at: int) -> bool:
     low = found[at].low
+    if not _may_open(low):
+        return False
     following = found[at + 1].low if at + 1 < len(found) else ""
     beyond = found[at + 2].low if at + 2 < len(found) else ""
     if low in _WORDS or low.endswith(("n't", "n’t")):

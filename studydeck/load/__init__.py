@@ -6,9 +6,6 @@ from pathlib import Path
 
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
-from studydeck.load.links import link
-from studydeck.load.reader import Reader
-from studydeck.load.wanted import wanted
 from studydeck.model import Project
 
 
@@ -20,6 +17,11 @@ def load(root: Path, paths: Iterable[Path] = ()) -> tuple[Project, tuple[Diagnos
 
     Diagnostics: SD1xx and SD4xx.
     """
+    # Imported here, as whoever finds a project in the cache reads no file of it.
+    from studydeck.load.links import link  # noqa: PLC0415
+    from studydeck.load.reader import Reader  # noqa: PLC0415
+    from studydeck.load.wanted import wanted  # noqa: PLC0415
+
     with paused_collector():
         chosen, faults = wanted(root, tuple(paths))
         reader = Reader(root, faults)
