@@ -61,8 +61,8 @@ def _about(desk: Desk) -> dict[Hashable, list[_Claim]]:
                 found[subject].append(claim)
     for item in desk.project.items.values():
         if isinstance(item.answer, Single) and not item.negated and len(item.claims) == 1:
-            stems = tuple(stem for stem in desk.read(item.prompt).stems if stem)
-            found["prompt", stems].append(_of_item(item, item.answer.text))
+            words = tuple(item.prompt.casefold().split())
+            found["prompt", words].append(_of_item(item, item.answer.text))
     return found
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from studydeck.evidence.kinds import asked_kinds, kind_of
 from studydeck.evidence.numbers import ENDS
-from studydeck.evidence.tokens import Token, tokens
+from studydeck.evidence.tokens import Token, stems_of, tokens
 
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -78,15 +78,17 @@ class NameTable:
 
     def stems(self, found: Sequence[Token]) -> tuple[str, ...]:
         """Give each token's stem, with every wording of a name as `@name` on its first word."""
-        words = [i for i, token in enumerate(found) if token.kind != "mark"]
-        stems = [token.stem for token in found]
+        stems = stems_of(found)
         _join_ordinals(found, stems)
+        if not self.forms:
+            return tuple(stems)
+        words = [i for i, token in enumerate(found) if token.kind != "mark"]
         at = 0
         while at < len(words):
             token = found[words[at]]
             name, length = "", 1
-            if token.text[0].isupper() or token.low in self.starts:
-                name, length = self._name_at([found[i] for i in words[at : at + 12]])
+            if token.low in self.starts or token.text[0].isupper():
+                name, length = self._name_at(found, words, at)
             if name:
                 for i in words[at : at + length]:
                     stems[i] = ""
@@ -94,14 +96,14 @@ class NameTable:
             at += length
         return tuple(stems)
 
-    def _name_at(self, words: Sequence[Token]) -> tuple[str, int]:
-        """Find the longest name that the words start with, and how many words it takes."""
-        token = words[0]
+    def _name_at(self, found: Sequence[Token], words: Sequence[int], at: int) -> tuple[str, int]:
+        """Find the longest name that starts at a word, and how many words it takes."""
+        token = found[words[at]]
         low = _bare(token)
         longest = self.starts.get(low, 0) or self.starts.get(low.removesuffix("s"), 0)
-        for length in range(min(longest, len(words)), 0, -1):
-            wording = tuple(_bare(word) for word in words[:length])
-            name = self.forms.get(wording)
+        bare = tuple(_bare(found[i]) for i in words[at : at + longest])
+        for length in range(len(bare), 0, -1):
+            name = self.forms.get(bare[:length])
             if not name and length == 1 and low.endswith("s"):
                 name = self.forms.get((low[:-1],))  # a possessive printed without apostrophe
             if name and (token.text[:1].isupper() or length > 1):

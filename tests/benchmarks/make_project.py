@@ -185,6 +185,45 @@ def write_project(root: Path, items: int, passages: int = 0, banks: int = 1) -> 
     return root
 
 
+def write_texts(
+    root: Path, items: int, megabytes: float, broken: int = 0, files: int = 200
+) -> list[tuple[str, str]]:
+    """Write a project of full texts whose items quote them; gives source and quote of each.
+
+    Of a hundred quotes so many are `broken`: a word of them is another.
+    """
+    sources = root / "questions/sources"
+    sources.mkdir(parents=True, exist_ok=True)
+    (root / "questions/project.yaml").write_text(PROJECT, "utf-8")
+    passages = max(1, items // 4)
+    paragraphs: list[list[str]] = [[] for _ in range(files)]
+    for n in range(passages):
+        paragraphs[n % files].append(_paragraph(n))
+    for number, lines in enumerate(paragraphs):
+        size, more = sum(map(len, lines)), 0
+        while size < megabytes * 1e6 / files:
+            lines.append(_paragraph(20_000 + number * 1000 + more).replace("Treaty", "Accord"))
+            size, more = size + len(lines[-1]), more + 1
+        record = f"source: s{number}\ntitle: Text {number}\nrights: own\ntext: s{number}.txt\n"
+        (sources / f"s{number}.yaml").write_text(record, "utf-8")
+        (sources / f"s{number}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    quotes, entries = [], ["bank: texts\ntitle: Texts\nitems:\n"]
+    for n in range(items):
+        at = n % passages
+        source, quote = f"s{at % files}", _paragraph(at)
+        if n % 100 < broken:
+            quote = quote.replace(" in force", " in power")
+        quotes.append((source, quote))
+        cite = f'  cite: {{at: {source}, quote: "{quote}"}}\n'
+        entries.append(item(n, passages).replace(f"  cite: c{at}\n", cite))
+    (root / "questions/texts.yaml").write_text("".join(entries), "utf-8")
+    return quotes
+
+
+def _paragraph(n: int) -> str:
+    return " ".join(passage(n).partition("text: >-")[2].split())
+
+
 def main() -> None:
     """Read the command line and write the project."""
     parser = argparse.ArgumentParser(description="write a project of any size for benchmarks")
