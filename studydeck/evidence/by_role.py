@@ -1,5 +1,6 @@
 """Refuse an answer that plays another part in the sentence than the prompt asks for."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from studydeck.evidence.direction import (
@@ -97,10 +98,12 @@ def _governing(place: int, here: Sequence[Transfer]) -> Transfer:
 
 def nearest_transfer(first: int, last: int, reading: Reading) -> Transfer | None:
     """Give the transfer that stands nearest to some tokens in their sentence."""
-    sentence = reading.tokens[first].sentence
-    here = [one for one in transfers(reading) if reading.tokens[one.at].sentence == sentence]
+    found = transfers(reading)
+    at = bisect_left(found, first, key=lambda one: one.at)
+    near = [one for one in found[max(0, at - 1) : at + 1]
+            if reading.tokens[one.at].sentence == reading.tokens[first].sentence]  # fmt: skip
     return min(
-        here, key=lambda one: one.at - last if one.at > last else first - one.at, default=None
+        near, key=lambda one: one.at - last if one.at > last else first - one.at, default=None
     )
 
 

@@ -21,6 +21,8 @@ _TAKING = frozenset(
 )
 _REACH = 14
 """Words after a transfer in which its `to` or `from` is looked for."""
+_FAR = 60
+"""Words before a transfer in which its subject is looked for."""
 _LEADS = frozenset(
     "to from by with of in for against between at on after before since under during via near"
     " over about towards toward into through despite".split()
@@ -51,6 +53,10 @@ class Transfer:
 
 def transfers(reading: Reading) -> tuple[Transfer, ...]:
     """Find the transfers of a text, and every plain `from X to Y`."""
+    return reading.once(_transfers)
+
+
+def _transfers(reading: Reading) -> tuple[Transfer, ...]:
     found: list[Transfer] = []
     for at, one in enumerate(reading.stems):
         if _moves(reading, at):
@@ -140,8 +146,8 @@ def following_name(reading: Reading, at: int, leads: set[str]) -> str:
 
 def subject_before(reading: Reading, at: int) -> str:
     """Give the nearest name before a token that no preposition leads, in the same sentence."""
-    first = next(a for a, b in reading.sentences if a <= at < b)
-    for index in range(at - 1, first - 1, -1):
+    first = reading.sentences[reading.sentence_at(at)][0]
+    for index in range(at - 1, max(first, at - _FAR) - 1, -1):
         if reading.stems[index].startswith("@") and not _led(reading, index, first):
             return reading.stems[index]
     return ""

@@ -38,7 +38,7 @@ def fold(text: str) -> str:
     >>> fold("“Su–27”\u00a0flew")
     '"Su-27" flew'
     """
-    return text.translate(_FOLD)
+    return text if text.isascii() and text.isprintable() else text.translate(_FOLD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ _VERBS = frozenset(
     " refrain decline abstain impossible".split()
 )
 """Words that deny what follows them, by their stems; to rule is only to rule out."""
+_STARTS = frozenset(verb[:3] for verb in _VERBS)
 _PAIRS = {
     ("rather", "than"), ("instead", "of"), ("less", "than"), ("far", "from"), ("short", "of"),
     ("rule", "out"),
@@ -62,7 +63,7 @@ def _may_open(low: str) -> bool:
         low in _WORDS
         or low in _FIRSTS
         or low.endswith(("n't", "n’t"))
-        or (low != "rule" and stem(low) in _VERBS)
+        or (low[:3] in _STARTS and low != "rule" and stem(low) in _VERBS)
     )
 
 

@@ -1,15 +1,18 @@
 """A text that has been read once: its tokens, names, values and sentences."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
+from typing import TypeVar, cast
 
 from studydeck.evidence.names import NameTable
 from studydeck.evidence.polarity import denied
 from studydeck.evidence.tokens import Token, tokens
 from studydeck.evidence.values import Value, values_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,14 @@ class Reading:
     tokens: tuple[Token, ...]
     stems: tuple[str, ...]
     values: tuple[Value, ...]
+    made: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out from this reading already, by the function that did it."""
+
+    def once(self, make: "Callable[[Reading], T]") -> T:
+        """Give what a function makes of the reading; it is called the first time only."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        return cast("T", self.made[make])
 
     @cached_property
     def places(self) -> Mapping[str, tuple[int, ...]]:
@@ -71,6 +82,14 @@ class Reading:
         while after < len(self.stems) and not self.stems[after] and self.wordy(after):
             after += 1
         return self.tokens[after - 1].low.endswith(("'s", "’s", "s'", "s’"))
+
+    @cached_property
+    def _opens(self) -> tuple[int, ...]:
+        return tuple(first for first, _ in self.sentences)
+
+    def sentence_at(self, index: int) -> int:
+        """Give the number of the sentence that a token is in."""
+        return bisect_right(self._opens, index) - 1
 
     def in_sentence(self, sentence: int) -> frozenset[str]:
         """Give the stems of one sentence."""

@@ -102,7 +102,11 @@ def stem(word: str) -> str:
     >>> stem("Yeltsin's"), stem("sixth"), stem("the"), stem("Su-27s")
     ('yeltsin', '6th', '', 'su27')
     """
-    low = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
+    return _stem(word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'"))
+
+
+@lru_cache(maxsize=65536)
+def _stem(low: str) -> str:
     if low in ORDINALS:
         return ORDINALS[low]
     if low in STOP:
