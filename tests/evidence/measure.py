@@ -1,6 +1,6 @@
 """Measure the engine: claims on the originals, each cited by paragraph and by quote.
 
-    STUDYDECK_ORIGINALS=FOLDER python tests/evidence/measure.py [--wrong] [KIND…]
+    STUDYDECK_ORIGINALS=FOLDER python tests/evidence/measure.py [--wrong | --markdown] [KIND…]
 
 The originals belong to their publishers and are not in this repository; the table of claims
 holds questions, answers and places, never a sentence of theirs.
@@ -162,12 +162,32 @@ def table(rows: list[Claim], found: dict[tuple[str, str], Judged]) -> Iterator[s
         yield f"{name:24}{count:5}{good[0]:10}{good[1]:8}"
 
 
+def matrix(rows: list[Claim], found: dict[tuple[str, str], Judged]) -> str:
+    """Write the counts by kind as the table of the README."""
+    lines = ["| claims | kind | number | by paragraph | by quote |", "|---|---|--:|--:|--:|"]
+    for line in table(rows, found):
+        truth, kind, count, *good = line.split()
+        lines.append(f"| {truth} | {kind} | {count} | {' | '.join(good)} |")
+    for truth, did in ((True, "accepted"), (False, "refused")):
+        some = [row for row in rows if row.truth is truth]
+        counts = [
+            sum((found[row.id, way].verdict == "supported") is truth for row in some)
+            for way in WAYS
+        ]
+        shares = " | ".join(f"**{n} ({100 * n / len(some):.1f} %)**" for n in counts)
+        lines.append(f"| **{str(truth).lower()}** | **{did}** | **{len(some)}** | {shares} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
     """Print the table, and with --wrong each claim that was judged wrongly."""
     only = {word for word in sys.argv[1:] if not word.startswith("-")}
     rows = [row for row in claims() if not only or row.kind in only]
     with tempfile.TemporaryDirectory() as folder:
         found = judge(Path(os.environ["STUDYDECK_ORIGINALS"]), Path(folder), rows)
+    if "--markdown" in sys.argv:
+        print(matrix(rows, found), end="")
+        return
     print(f"{'':24}{'all':>5}{'paragraph':>10}{'quote':>8}")
     print("\n".join(table(rows, found)))
     for name, rate in rates(rows, found).items():

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence.measure import claims, helped, judge, rates
+from tests.evidence.measure import claims, helped, judge, matrix, rates
 
+README = Path(__file__).parents[2] / "README.md"
 FLOORS = {
     "accepted by paragraph": 0.90,
     "refused by paragraph": 0.93,
@@ -27,3 +28,4 @@ def test_claims_are_told_apart_as_well_as_they_were(tmp_path: Path) -> None:
     assert {name: rate for name, rate in found.items() if rate < FLOORS[name]} == {}
     edits, refused = helped(rows, judged)
     assert edits >= 0.9 * refused
+    assert matrix(rows, judged) in README.read_text("utf-8"), "run measure.py --markdown"
