@@ -12,7 +12,9 @@ from studydeck.evidence.fold import Match, Shelf
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.names import NameTable
 from studydeck.evidence.reading import Reading, read, weigh
+from studydeck.evidence.relative import Anchor
 from studydeck.evidence.suggest import nearest_words
+from studydeck.evidence.values import whole_value
 from studydeck.evidence.verdict import judge
 from studydeck.model import Citation, Citations, Evidence, Fact, Item, Passage, Project
 from studydeck.span import Span
@@ -52,7 +54,8 @@ class Desk:
         self.project = project
         self.patience = _PATIENCE
         self._readings: OrderedDict[str, Reading] = OrderedDict()
-        self._cited: dict[str, Reading] = {}
+        self._cited: dict[tuple[str, str], Reading] = {}
+        self._cited_texts: dict[str, Reading] = {}
         self._located: dict[int, Located | Diagnostic | None] = {}
         self._shelves: dict[str, Shelf] = {}
         self._made: dict[Callable[[Desk], object], object] = {}
@@ -75,14 +78,16 @@ class Desk:
         """
         passages = self.project.passages
         if sum(len(passage.text) for passage in passages.values()) < _WEIGHED:
-            return Library(self.names, weigh(self.cite(one.text) for one in passages.values()))
+            return Library(
+                self.names, weigh(self.cite(one.text, one.source) for one in passages.values())
+            )
         cited: dict[str, Passage] = {}
         for item in self.project.items.values():
             cited.update(self.cited(item))
         for fact in self.facts.values():
             located, _ = self.locate(fact.citations, "")
             cited.update({one.passage.key: one.passage for one in located})
-        texts = (self.cite(cited[key].text) for key in sorted(cited))
+        texts = (self.cite(cited[key].text, cited[key].source) for key in sorted(cited))
         return Library(self.names, weigh(texts))
 
     @cached_property
@@ -101,23 +106,31 @@ class Desk:
         """Give the fact that an item asks, if it was made from one."""
         return self.facts.get((item.bank, item.fact))
 
-    def cite(self, text: str) -> Reading:
+    def cite(self, text: str, source: str) -> Reading:
         """Read a text that is cited; these are kept, as other items cite them too."""
-        reading = self._cited.get(text)
+        reading = self._cited.get((text, source))
         if reading is None:
-            reading = self._cited[text] = read(text, self.names)
+            anchor = self._anchor(source)
+            reading = self._cited[text, source] = read(text, self.names, anchor)
+            self._cited_texts[text] = reading
         return reading
+
+    def _anchor(self, source: str) -> Anchor | None:
+        """Give the date of a source, from which it tells "last year", if it has a whole one."""
+        issued = self.project.sources[source].issued
+        date = whole_value(issued) if issued else None
+        if not date or date.category != "date" or date.hedge:
+            return None
+        return date.low, date.high  # type: ignore[return-value]
 
     def read(self, text: str) -> Reading:
         """Read a text; the latest ones are kept."""
-        if text in self._cited:
-            return self._cited[text]
-        reading = self._readings.get(text)
+        reading = self._cited_texts.get(text) or self._readings.get(text)
         if reading is None:
             reading = self._readings[text] = read(text, self.names)
             if len(self._readings) > _KEPT:
                 self._readings.popitem(last=False)
-        else:
+        elif text in self._readings:
             self._readings.move_to_end(text)
         return reading
 
@@ -168,7 +181,7 @@ class Desk:
         if not passages:
             return None
         if citation.quote is None:
-            return Located(passages[0], self.cite(passages[0].text), 0)
+            return Located(passages[0], self.cite(passages[0].text, citation.source), 0)
         shelf = self._shelf(citation, passages)
         hits = [(passages[index], match) for index, match in shelf.find(citation.quote)]
         if len(hits) != 1:
@@ -183,7 +196,7 @@ class Desk:
                 item=item,
             )
         quoted = passage.text[match.start : match.end]
-        return Located(passage, self.cite(quoted), match.start)
+        return Located(passage, self.cite(quoted, citation.source), match.start)
 
     def _shelf(self, citation: Citation, passages: Sequence[Passage]) -> Shelf:
         """Give the passages as a shelf; that of a whole source is kept."""

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from studydeck.evidence.names import NameTable
 from studydeck.evidence.polarity import denied
+from studydeck.evidence.relative import Anchor
 from studydeck.evidence.tokens import Token, tokens
 from studydeck.evidence.values import Value, values_of
 
@@ -97,10 +98,13 @@ class Reading:
         return frozenset(one for one in self.stems[first:after] if one)
 
 
-def read(text: str, names: NameTable) -> Reading:
-    """Read a text; the time is linear in its length."""
+def read(text: str, names: NameTable, anchor: Anchor | None = None) -> Reading:
+    """Read a text; the time is linear in its length.
+
+    `anchor` is the date of its source, if that is known: then "last year" is a date too.
+    """
     found = tokens(text)
-    return Reading(text, found, names.stems(found), values_of(found))
+    return Reading(text, found, names.stems(found), values_of(found, anchor))
 
 
 def weigh(readings: Iterable[Reading]) -> Mapping[str, float]:

@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from studydeck.evidence import dates, numbers
+from studydeck.evidence import dates, numbers, relative
 from studydeck.evidence.hedges import HEDGING, hedge_after, hedge_before
+from studydeck.evidence.relative import Anchor
 from studydeck.evidence.tokens import STOP, Token, designation, tokens
 from studydeck.evidence.units import to_base
 
@@ -75,12 +76,19 @@ def read_values(text: str) -> tuple[Value, ...]:
     return values_of(tokens(text))
 
 
-def values_of(found: tuple[Token, ...]) -> tuple[Value, ...]:
-    """Read all values from the tokens of a text, in order of place."""
+def values_of(found: tuple[Token, ...], anchor: Anchor | None = None) -> tuple[Value, ...]:
+    """Read all values from the tokens of a text, in order of place.
+
+    With the date of its source as `anchor`, also dates such as "last year".
+    """
     values: list[Value] = []
     at = 0
     while at < len(found):
         token = found[at]
+        if anchor and (told := _relative(found, at, anchor)):
+            values.append(told[0])
+            at = told[1]
+            continue
         if token.kind == "mark" or (token.kind == "word" and token.low not in _STARTS):
             at += 1
             continue
@@ -89,6 +97,18 @@ def values_of(found: tuple[Token, ...]) -> tuple[Value, ...]:
             values.append(value)
         at = max(after, at + 1)
     return tuple(values)
+
+
+def _relative(found: tuple[Token, ...], at: int, anchor: Anchor) -> tuple[Value, int] | None:
+    token = found[at]
+    if token.low not in relative.STARTS and token.kind != "number":
+        return None
+    told = relative.relative_at(found, at, anchor)
+    if not told:
+        return None
+    low, high, after = told
+    end = found[after - 1].end
+    return Value("date", low, high, token.start, end, sentence=token.sentence), after
 
 
 @lru_cache(maxsize=16384)
