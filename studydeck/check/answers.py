@@ -1,6 +1,7 @@
 """Prove answers: every part of every claim, against the passages that it cites."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from studydeck.check.desk import Desk, Located
 from studydeck.check.judging import WORST, judge_part
@@ -13,6 +14,7 @@ from studydeck.evidence.listing import left_out
 from studydeck.model import Citations, Claim, Elements, Evidence, Finding, Item, Steps, Verdict
 from studydeck.span import Span
 
+_NAMING = frozenset({"name", "list", "give", "which", "what"})
 _CODES = {
     Verdict.NOT_FOUND: "SD303",
     Verdict.CONTRADICTED: "SD304",
@@ -161,6 +163,15 @@ def _incomplete(
     answer = claim.answer
     if not isinstance(answer, Elements) or answer.need or item.negated:
         return None
+    asked = _asked_count(item, desk)
+    if asked not in {0, len(answer.elements)}:
+        return fault(
+            "SD304",
+            answer.elements[0].span or item.span,
+            f"the prompt asks for {asked}, and the set has {len(answer.elements)}",
+            help="complete the set, or correct the number in the prompt",
+            item=item.key,
+        )
     question = desk.question(item.prompt)
     own = [desk.question("", element).stems for element in answer.elements]
     missing = left_out(own, question.stems, [one.reading for one in located])
@@ -173,6 +184,18 @@ def _incomplete(
         help="complete the set, or ask for some of it with `need:`",
         item=item.key,
     )
+
+
+def _asked_count(item: Item, desk: Desk) -> int:
+    """Give the number in "name the five states" or "which six towns"; 0 if there is none."""
+    reading = desk.read(item.prompt)
+    for value in reading.values:
+        first, _ = reading.token_range(value)
+        before = {reading.low(first - 1), reading.low(first - 2)}
+        whole = isinstance(value.low, Decimal) and value.low == value.high and not value.unit
+        if whole and value.nouns and before & _NAMING:
+            return int(value.low)  # type: ignore[arg-type]
+    return 0
 
 
 def _quoted(words: Iterable[str]) -> str:

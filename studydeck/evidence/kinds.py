@@ -16,7 +16,7 @@ _SAME = {
     for word in words.split()
 }
 _ACTORS = frozenset({"person", "people", "state", "organisation", "group", "body"})
-_ASKING = frozenset({"which", "what"})
+_ASKING = frozenset({"which", "what", "name", "list"})
 
 
 def kind_of(word: str) -> str:
@@ -32,7 +32,8 @@ def kind_of(word: str) -> str:
 def asked_kinds(prompt: str, known: frozenset[str]) -> frozenset[str]:
     """Give the kinds that a prompt lets pass, of those that names are declared to have.
 
-    Empty where the prompt does not say. Only the words directly after "which" or "what" say it.
+    Empty where the prompt does not say. Only the words directly after "which", "what" or
+    "name" say it.
 
     >>> sorted(asked_kinds("In which city did they meet?", frozenset({"city", "state"})))
     ['city']
@@ -42,7 +43,8 @@ def asked_kinds(prompt: str, known: frozenset[str]) -> frozenset[str]:
         if token.low in {"who", "whom", "whose"}:
             return _ACTORS & known
         if token.low in _ASKING:
-            return _named_after(found[index + 1 :], known)
+            following = [t for t in found[index + 1 :] if t.low not in {"the", "all"}]
+            return _named_after(following, known)
     return frozenset()
 
 

@@ -46,6 +46,8 @@ WRONG = {
                           " answer: [Superior, Winnipeg], cite: p2}", "SD303"),
     "set without one": ("- {id: a, prompt: Name the Great Lakes., cite: p2,"
                         " answer: [Superior, Michigan, Huron, Erie]}", "SD304"),
+    "set of another size": ("- {id: a, prompt: Name the six Great Lakes., cite: p2,"
+                            " answer: [Superior, Michigan, Huron, Erie, Ontario]}", "SD304"),
     "order": ("- {id: a, prompt: Put in order., cite: [p1, p2],"
               " order: [The treaty was signed: 1823-07, The survey of Lake Superior: 1909-01-11]}", "SD305"),
     "statement": ("- {id: a, statement: Lake Michigan touches Canada., answer: true, cite: p3}", "SD304"),

@@ -13,15 +13,15 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from studydeck.check.answers import prove
 from studydeck.check.desk import Desk, Located
 from studydeck.check.distractors import alike
-from studydeck.check.judging import judge_part
-from studydeck.check.parts import Part, parts
 from studydeck.evidence.values import Value, whole_value
 from studydeck.load import load
 from studydeck.load.root import builtin_root
-from studydeck.model import Fact, Item, Single, Verdict
+from studydeck.model import Answer, Elements, Item, Single, Verdict
 from studydeck.span import Text
+from studydeck.wording import answer_text
 
 OTHER_UNITS = {"USD": "€{}", "km": "{} miles", "%": "{} km", "year": "{} months", "": "{} per cent"}
 
@@ -92,34 +92,48 @@ def _written(amount: Decimal, unit: str) -> str:
     return f"Article {_plain(amount)}" if unit == "article" else f"{_plain(amount)} {unit}".strip()
 
 
+def lists(item: Item, located: list[Located]) -> Iterator[Elements]:
+    """Give wrong sets in the place of a right one: each member left out, another name added."""
+    for claim in item.right:
+        answer = claim.answer
+        if isinstance(answer, Elements) and not answer.need:
+            for left_out in answer.elements if len(answer.elements) > 2 else ():
+                kept = tuple(one for one in answer.elements if one is not left_out)
+                yield replace(answer, elements=kept)
+            names = {s[1:] for one in located for s in one.reading.places if s.startswith("@")}
+            for name in sorted(names - set(map(str, answer.elements)) - _stated(item, names)):
+                yield replace(answer, elements=(*answer.elements, Text(name)))
+
+
+def _stated(item: Item, names: set[str]) -> set[str]:
+    return {name for name in names if name.casefold() in item.prompt.casefold()}
+
+
 def survivors(root: Path) -> tuple[int, list[str]]:
     """Judge every mutant of a project; gives their number and the ones that are supported."""
     project, _ = load(root)
     desk = Desk(project)
+    desk.patience = 0
     count, alive = 0, []
     for item in project.items.values():
-        if item.negated or item.unchecked:
+        if item.negated or item.unchecked or item.working:
             continue
-        fact = _fact(item, desk)
         for claim in item.claims:
             located, _ = desk.locate(claim.citations, item.key)
-            for text in mutants(item, desk, located):
+            single = (replace_text(claim.answer, text) for text in mutants(item, desk, located))
+            for answer in (*single, *lists(item, located)):
                 count += 1
-                answer = Single(Text(text))
-                (part,) = parts(replace(item, negated=False), answer, fact)
-                if _supported(part, located, desk, alone=claim.citations.any):
-                    alive.append(f"{item.key}: {item.prompt} | {text}")
+                mutant = replace(item, claims=(replace(claim, answer=answer),))
+                if prove(mutant, desk)[0].verdict is Verdict.SUPPORTED:
+                    alive.append(f"{item.key}: {item.prompt} | {answer_text(answer)}")
     return count, alive
 
 
-def _supported(part: Part, located: list[Located], desk: Desk, *, alone: bool) -> bool:
-    judged, _ = judge_part(part, located, desk, alone=alone)
-    return judged.verdict is Verdict.SUPPORTED
-
-
-def _fact(item: Item, desk: Desk) -> Fact | None:
-    facts = desk.project.banks[item.bank].facts
-    return next((fact for fact in facts if item.fact and fact.id == item.fact), None)
+def replace_text(answer: Answer, text: str) -> Single:
+    """Put a text in the place of an answer."""
+    return (
+        Single(Text(text)) if not isinstance(answer, Single) else replace(answer, text=Text(text))
+    )
 
 
 def main() -> None:
