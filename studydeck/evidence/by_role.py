@@ -16,6 +16,7 @@ from studydeck.evidence.judgement import Library, Question
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.tokens import STOP
 
+_ASKING = frozenset({"which", "whom", "what"})
 Where = tuple[int, int]
 """Start and end, in the text, of the words that speak against an answer."""
 
@@ -54,9 +55,11 @@ def asked_transfer(question: Question, name: str = "") -> Transfer | None:
         return Transfer(one.at, one.giver, name)
     if one.taker:
         return Transfer(one.at, name, one.taker)
-    if not asks_subject([token.low for token in question.reading.tokens]):
-        return None
-    return Transfer(one.at, name) if one.gives else Transfer(one.at, "", name)
+    words = [token.low for token in question.reading.tokens]
+    lead = next((words[i - 1] for i in range(1, len(words)) if words[i] in _ASKING), "")
+    if lead in {"from", "by"} or (asks_subject(words) and one.gives):
+        return Transfer(one.at, name)
+    return Transfer(one.at, "", name) if lead == "to" or asks_subject(words) else None
 
 
 def _other_way(
@@ -102,9 +105,13 @@ def nearest_transfer(first: int, last: int, reading: Reading) -> Transfer | None
     at = bisect_left(found, first, key=lambda one: one.at)
     near = [one for one in found[max(0, at - 1) : at + 1]
             if reading.tokens[one.at].sentence == reading.tokens[first].sentence]  # fmt: skip
-    return min(
-        near, key=lambda one: one.at - last if one.at > last else first - one.at, default=None
-    )
+    clause = reading.tokens[first].clause
+
+    def far(one: Transfer) -> tuple[int, int]:
+        away = one.at - last if one.at > last else first - one.at
+        return abs(reading.tokens[one.at].clause - clause), away
+
+    return min(near, key=far, default=None)
 
 
 def _other_actor(
@@ -117,6 +124,8 @@ def _other_actor(
     places = [i for i in places if not reading.stems[i].startswith("@")]
     if not places:
         return None
+    near = {reading.tokens[i].clause for i in range(first, after) if reading.stems[i] == name}
+    places = [i for i in places if reading.tokens[i].clause in near] or places
     agent = following_name(reading, places[0], {"by", "from"}) if places else ""
     if not agent and places[0] > first and reading.stems[places[0] - 1].startswith("@"):
         agent = reading.stems[places[0] - 1] if reading.possessive(places[0] - 1) else ""

@@ -69,7 +69,8 @@ def _turned(
     first, after = reading.sentences[sentence]
     if own & denials(reading.tokens[first:after]):  # as in "the year without a summer"
         return None
-    if is_denied(reading, sentence, stems) == (asked or bool(own)):
+    answer = {stem for stem in wanted.stems if stem}
+    if is_denied(reading, sentence, stems, beside=answer) == (asked or bool(own)):
         return None
     return "either the sentence that has the answer is negated or the prompt is, not both", None
 
@@ -106,18 +107,21 @@ def sentence_shares(
     }
 
 
-def is_denied(reading: Reading, sentence: int, stems: Iterable[str]) -> bool:
-    """Whether a sentence has some of the words only where a negation reaches them."""
+def is_denied(
+    reading: Reading, sentence: int, stems: Iterable[str], beside: Iterable[str] = ()
+) -> bool:
+    """Whether a sentence has some of the words only where a negation reaches them.
+
+    With `beside`, only in the clauses that have some of those words.
+    """
     first, after = reading.sentences[sentence]
-    wanted = frozenset(stems)
-    plain = {
-        s
-        for s, no in zip(reading.stems[first:after], reading.denied[first:after], strict=True)
-        if not no
-    }
+    wanted, near = frozenset(stems), frozenset(beside)
+    clauses = {reading.tokens[i].clause for i in range(first, after) if reading.stems[i] in near}
+    here = [i for i in range(first, after) if not near or reading.tokens[i].clause in clauses]
+    plain = {reading.stems[i] for i in here if not reading.denied[i]}
     return any(
         reading.denied[i] and reading.stems[i] in wanted and reading.stems[i] not in plain
-        for i in range(first, after)
+        for i in here
     )
 
 

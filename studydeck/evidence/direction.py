@@ -19,6 +19,7 @@ _GIVING = frozenset(
 _TAKING = frozenset(
     stem(word) for word in "buy purchase import receive acquire obtain borrow procure".split()
 )
+_PERSONS = ("importer", "exporter", "purchaser")
 _REACH = 14
 """Words after a transfer in which its `to` or `from` is looked for."""
 _FAR = 60
@@ -72,7 +73,7 @@ def _transfers(reading: Reading) -> tuple[Transfer, ...]:
 def _moves(reading: Reading, at: int) -> bool:
     """Whether a token is a word of giving or taking; a buyer or importer is a person."""
     one = reading.stems[at]
-    return (one in _GIVING or one in _TAKING) and not reading.low(at).endswith(("er", "ers"))
+    return (one in _GIVING or one in _TAKING) and not reading.low(at).startswith(_PERSONS)
 
 
 def _transfer(reading: Reading, at: int, *, giving: bool) -> Transfer:
@@ -154,7 +155,12 @@ def subject_before(reading: Reading, at: int) -> str:
 
 
 def _led(reading: Reading, index: int, first: int) -> bool:
-    """Whether a preposition stands before a name or the list that it ends."""
+    """Whether a preposition stands before a name or the list that it ends.
+
+    In "In Oslo, Norway agreed" the comma ends what the preposition leads.
+    """
+    if reading.low(index - 1) == "," and reading.low(index + 1) not in {",", "and"}:
+        return False
     for before in range(index - 1, max(first, index - 8) - 1, -1):
         low = reading.low(before)
         if low in _LEADS:
@@ -166,12 +172,16 @@ def _led(reading: Reading, index: int, first: int) -> bool:
 
 
 def subjects(reading: Reading, sentence: int, until: int) -> Iterable[str]:
-    """Give the name, or the list of names, that a sentence starts to speak of before a token.
+    """Give the name, or the list of names, that a clause starts to speak of before a token.
 
-    A people's name used as an adjective and the owner of a thing are none.
+    A clause without a name has the subject of its sentence. A people's name used as an
+    adjective and the owner of a thing are none.
     """
     first, _ = reading.sentences[sentence]
-    for index in range(first, until):
+    clause = reading.tokens[until].clause
+    own = next(i for i in range(first, until + 1) if reading.tokens[i].clause == clause)
+    named = any(reading.stems[i].startswith("@") for i in range(own, until))
+    for index in range(own if named else first, until):
         one = reading.stems[index]
         if not one.startswith("@") or _led(reading, index, first):
             continue
