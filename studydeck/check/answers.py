@@ -9,11 +9,13 @@ from studydeck.check.mending import edit_for
 from studydeck.check.parts import Part, parts
 from studydeck.check.working import judge_working
 from studydeck.diagnostics import Diagnostic, Related, fault
-from studydeck.evidence.judgement import Judgement, said
+from studydeck.evidence.judgement import Judgement
 from studydeck.evidence.listing import left_out
 from studydeck.model import Citations, Claim, Elements, Evidence, Finding, Item, Steps, Verdict
 from studydeck.span import Span
 
+_BESIDE = 5
+"""Words of a passage that are shown on each side of a value."""
 _NAMING = frozenset({"name", "list", "give", "which", "what"})
 _CODES = {
     Verdict.NOT_FOUND: "SD303",
@@ -118,7 +120,7 @@ def refusal(
     keys = ", ".join(dict.fromkeys(one.passage.key for one in located))
     where = f" in {keys}" if keys else ""
     related = [
-        Related(span, f"'{said((i, start, end), [one.reading for one in located])}'")
+        Related(span, _marked(located[i].reading.text, start, end))
         for i, start, end in judged.near[:3]
         if (span := located[i].passage.text.span)
     ]
@@ -130,6 +132,20 @@ def refusal(
         item=item,
         related=dict.fromkeys(related),
     )
+
+
+def _marked(text: str, start: int, end: int) -> str:
+    """Give some words of a passage with the value among them between square brackets.
+
+    >>> _marked("Of the bang on Rodrigues nobody knew, 4,800 km away.", 38, 46)
+    'bang on Rodrigues nobody knew, [4,800 km] away.'
+    """
+    before, after = text[:start].split(), text[end:].split()
+    words = (*before[-_BESIDE:], f"[{text[start:end]}]")
+    left = " ".join(words)
+    tail = " ".join(after[:_BESIDE])
+    glue = "" if text[end : end + 1] in set(".,;:)!?") or not tail else " "
+    return f"{left}{glue}{tail}"
 
 
 def _lost(citations: Citations, desk: Desk) -> bool:
