@@ -1,5 +1,6 @@
 """Hold what prompts, explanations and reasons state against the cited passages."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,10 +10,13 @@ from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.names import root
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.tokens import STOP, Token
-from studydeck.evidence.values import Value
+from studydeck.evidence.values import WORDS, Value
 from studydeck.model import Answer, Elements, Gaps, Item, Pairs, Single, Source, Steps, Truth
 from studydeck.span import Text
 
+_TELLING = re.compile(r"[^\x00-\x7f]|\d|(?<=\S )[\"'(]?[A-Z]")
+"""What a figure or name has: a digit, a letter beyond ASCII, a capital inside a sentence."""
+_WORD = re.compile(r"[a-z]+")
 _SMALL = 3
 """Counts up to here, written as words, are part of plain speech ("the two sides", "half of it")."""
 
@@ -39,7 +43,7 @@ def grounds(item: Item, desk: Desk) -> Iterable[Diagnostic]:
         return
     near, wide = _ground([str(one.text) for one in passages.values()], item, desk), None
     for where, text in _texts(item):
-        if text and _ungrounded(text, near, desk):
+        if text and not _plain(text, desk) and _ungrounded(text, near, desk):
             wide = wide or _ground(_all_ground(item, desk), item, desk)
             for word in _ungrounded(text, wide, desk):
                 yield _fault(item, where, text, word)
@@ -73,9 +77,25 @@ def _texts(item: Item) -> Iterator[tuple[str, Text]]:
 
 def _ground(texts: Iterable[str], item: Item, desk: Desk) -> _Ground:
     readings = tuple(desk.read(text) for text in dict.fromkeys(texts) if text)
-    roots = frozenset(root(token.text) for r in readings for token in r.tokens)
-    words = frozenset(token.low for r in readings for token in r.tokens)
+    roots = frozenset[str]().union(*(one.once(_roots) for one in readings))
+    words = frozenset[str]().union(*(one.once(_words) for one in readings))
     return _Ground(readings, roots, words, _counts(item))
+
+
+def _roots(reading: Reading) -> frozenset[str]:
+    return frozenset(root(token.text) for token in reading.tokens)
+
+
+def _words(reading: Reading) -> frozenset[str]:
+    return frozenset(token.low for token in reading.tokens)
+
+
+def _plain(text: str, desk: Desk) -> bool:
+    """Whether a text has no figure and no name, seen without reading it."""
+    if _TELLING.search(text):
+        return False
+    words = set(_WORD.findall(text.casefold()))
+    return words.isdisjoint(WORDS) and words.isdisjoint(desk.names.starts)
 
 
 def _all_ground(item: Item, desk: Desk) -> list[str]:

@@ -54,6 +54,8 @@ STARTS = frozenset(
      "quarter", "minus"}
 )  # fmt: skip
 """Words that a number can start with."""
+WORDS = (STARTS | {*_SCALES, *_PARTS, "pair", "hour", "day"}) - {"a", "an"}
+"""Words of which every number in words has one, as `dozen` of "a dozen"."""
 
 
 def _text(found: tuple[Token, ...], at: int) -> str:

@@ -16,6 +16,8 @@ Category = Literal["number", "date", "designation"]
 
 
 _STARTS = numbers.STARTS | dates.STARTS
+WORDS = numbers.WORDS | dates.STARTS
+"""Words of which every value in words has one."""
 _PLAIN = frozenset({"mere", "just", "only"})
 _DAYS = frozenset(dates.WEEKDAYS)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from studydeck.evidence.dates import edtf
 from studydeck.evidence.units import to_base
-from studydeck.evidence.values import read_values, whole_value
+from studydeck.evidence.values import WORDS, read_values, whole_value
 
 NUMBERS = [
     ("US$1.5 billion", "1500000000", "1500000000", "USD", ""),
@@ -205,3 +205,19 @@ def test_every_day_reads_the_same_in_iso_and_in_words(day) -> None:
 )
 def test_hostile_texts_take_linear_time(hostile: str) -> None:
     assert isinstance(read_values(hostile), tuple)
+
+
+SPEECH = st.lists(
+    st.sampled_from(
+        "a an the half of dozen million pair hour long day every third second twelve boats and in"
+        " twice spring late minus several quarter one hundred no article this last".split()
+    ),
+    max_size=8,
+)
+
+
+@given(SPEECH)
+def test_a_value_in_words_has_one_of_the_words_that_tell(words: list[str]) -> None:
+    """What has none of them is not read at all where only figures and names are looked for."""
+    if not WORDS.intersection(words):
+        assert read_values(" ".join(words)) == ()
