@@ -190,6 +190,11 @@ def calendar_unit(date: Value) -> bool:
     return whole and months in {1, 3, 4, 6, 12, 120}
 
 
+def decade(date: Value) -> bool:
+    """Whether a date is ten years or more."""
+    return _days(date) == 10**9
+
+
 def _yearless(answer: Value, value: Value) -> bool:
     """Whether a text gives the day and month of an answer, without the year."""
     if not value.yearless or answer.yearless or answer.category != "date":
@@ -201,7 +206,7 @@ def _speaks_against(value: Value, answer: Value, match: Value, question: Questio
     """Whether a value is a rival: comparable, fine enough, not stated, not equal."""
     if fits(answer, value) or value.covers(answer):
         return False
-    if "decad" in question.stems and value.category == "date" and _days(value) < 10**9:
+    if "decad" in question.stems and value.category == "date" and not decade(value):
         return False
     fine = max(_days(match), _days(answer), 372 if "year" in question.stems else 0)
     if value.category == "date" and _days(value) > fine:

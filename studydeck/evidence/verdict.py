@@ -7,7 +7,7 @@ is as near to what is asked. Rules on negation may only refuse.
 from collections.abc import Sequence
 
 from studydeck.evidence.by_text import SHARE, judge_text
-from studydeck.evidence.by_value import judge_value
+from studydeck.evidence.by_value import decade, judge_value
 from studydeck.evidence.judgement import Judgement, Library, Question
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.values import whole_value
@@ -29,6 +29,8 @@ def judge(
     value = whole_value(answer)
     if value and value.category == "date" and "how many" in question.text.casefold():
         return Judgement(Verdict.NOT_FOUND, (), "the prompt asks for a number, not for a date")
+    if value and value.category == "date" and "decad" in question.stems and not decade(value):
+        return Judgement(Verdict.UNANCHORED, (), "the prompt asks for a decade")
     if value and value.category != "designation":
         return judge_value(value, question, readings, library)
     return judge_text(answer, question, readings, library, share)
