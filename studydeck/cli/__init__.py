@@ -33,6 +33,11 @@ COMMANDS = {
         "cite:cite",
         "studydeck cite arms-deals/kilo-2002.number",
     ),
+    "coverage": Command(
+        "Show which passages, figures, dates and names no item asks about.",
+        "coverage:show_coverage",
+        "studydeck coverage changed-landscape-2002",
+    ),
     "review": Command(
         "Show items with their passages and what changed, and accept them.",
         "review:review",
