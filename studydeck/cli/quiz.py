@@ -235,11 +235,11 @@ def _of_form(checked: CheckedProject, wish: Wish, plan: Plan) -> tuple[Wish, Pla
     """Take the items of a form, and its time where no other is told."""
     made = mock(checked, wish.form, wish.version, plan, reserved=wish.reserved)
     if made.reserved:
-        told = f"{counted(made.reserved, 'item')} of this form kept for tests: --reserved asks them"
-        typer.echo(f"left out, {told}", err=True)
+        told = f"{counted(made.reserved, 'item')} of this form, kept for tests; see --reserved"
+        typer.echo(f"left out: {told}", err=True)
     if made.unread:
-        told = f"{counted(made.unread, 'item')} that a reader has to mark"
-        typer.echo(f"left out, {told}", err=True)
+        told = f"{counted(made.unread, 'item')} of this form, which need a reader to mark them"
+        typer.echo(f"left out: {told}", err=True)
     minutes = wish.minutes if wish.minutes is not None else made.form.minutes or None
     return replace(wish, version=made.form.version, minutes=minutes), made.plan
 

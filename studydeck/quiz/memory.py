@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WANTED = 0.9
 """An item is due when the chance of knowing it has fallen to this."""
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,33 @@ def rating(act: Act) -> int:
     return EASY if act.easy else GOOD
 
 
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A review on a later day than the one before, and the chance that was given it."""
+
+    given: Given
+    chance: float
+
+
 def remember(given: Iterable[Given], now: datetime) -> Mapping[str, Trace]:
     """Work out the memory of each item, by identity, from responses in the order of time.
 
     Responses that do not count are passed over. One that lies in the future, because a
     clock was put back since, counts as if it were now.
     """
+    return _replay(given, now, None)
+
+
+def tested(given: Iterable[Given], now: datetime) -> tuple[Tested, ...]:
+    """Give the reviews in which memory was put to the test, with what was to be expected."""
+    found: list[Tested] = []
+    _replay(given, now, found)
+    return tuple(found)
+
+
+def _replay(
+    given: Iterable[Given], now: datetime, tests: list[Tested] | None
+) -> Mapping[str, Trace]:
     counted = [one for one in given if one.counts]
     if not counted:
         return {}
@@ -81,16 +103,18 @@ def remember(given: Iterable[Given], now: datetime) -> Mapping[str, Trace]:
     traces: dict[str, Trace] = {}
     for number, one in enumerate(counted):
         at = min(one.at, now)
-        known = traces.get(one.act.item)
-        card = known.card if known else Card(card_id=number, due=at)
         rated = rating(one.act)
-        after, _ = review(card, ratings[rated], at)
+        known = traces.get(one.act.item)
         if known is None:
+            after, _ = review(Card(card_id=number, due=at), ratings[rated], at)
             traces[one.act.item] = Trace(after, at)
-        else:
-            later = at - known.last >= timedelta(days=1)
-            lapses = known.lapses + (later and rated == AGAIN)
-            traces[one.act.item] = Trace(after, known.first, known.days + later, lapses)
+            continue
+        later = at - known.last >= _DAY
+        if later and tests is not None:
+            tests.append(Tested(one, recall(known, at)))
+        after, _ = review(known.card, ratings[rated], at)
+        lapses = known.lapses + (later and rated == AGAIN)
+        traces[one.act.item] = Trace(after, known.first, known.days + later, lapses)
     return traces
 
 

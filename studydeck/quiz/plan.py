@@ -198,7 +198,9 @@ def hints_for(item: Item, shown: Sequence[str]) -> tuple[str, ...]:
             hints += [f"it is not {wrong[0]}"] if len(wrong) > 1 else []
         case Single(text=text) if item.kind is Kind.DATE:
             hints += _date_hints(text)
-        case Single(text=text) if item.kind is not Kind.NUMBER:
+        case Single(text=text) if item.kind is Kind.NUMBER:
+            hints += _number_hints(text)
+        case Single(text=text):
             hints += [f"it begins with {text[:1]}", f"it looks like {_outline(text)}"]
         case Elements(elements=elements):
             hints += [f"they begin with {', '.join(sorted(one[:1] for one in elements))}"]
@@ -225,6 +227,16 @@ def _date_hints(text: str) -> list[str]:
     if first.month or first.part:
         return [f"the year is {first.year}"]
     return [f"in the {first.year // 10 * 10}s"]
+
+
+def _number_hints(text: str) -> list[str]:
+    """Give what stands around the digits, then the first of several digits."""
+    digits = [c for c in text if c.isdigit()]
+    if not digits:
+        return [f"it begins with {text[:1]}"]
+    outline = "".join("." if c.isdigit() else c for c in text)
+    first = [f"its first digit is {digits[0]}"] if len(digits) > 1 else []
+    return [f"it looks like {outline}", *first]
 
 
 def _outline(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from studydeck.model import Project
 from studydeck.quiz.begin import Begun, Game, begin, foreseen
 from studydeck.quiz.machine import (
     Answers,
@@ -23,7 +24,7 @@ from studydeck.quiz.session import Session
 from studydeck.quiz.show import percentage, show_summary, stretch
 from studydeck.quiz.store import Log
 from studydeck.quiz.talk import Talk
-from studydeck.quiz.wish import BANK
+from studydeck.quiz.wish import BANK, Wish
 
 DONE, BELOW, INTERRUPTED = 0, 1, 130
 
@@ -80,7 +81,9 @@ def _greet(game: Game, begun: Begun) -> None:
         began = f"Resuming: {done} of {count} answered, begun on {begun.since[:10]}."
         screen.line((began, "bold"), (" --restart begins anew.", "dim"))
     else:
-        screen.line((title_of(game), "bold"), (f" — {_extent(begun)}", ""))
+        screen.line(
+            (title_of(game.backing.project, game.wish), "bold"), (f" — {_extent(begun)}", "")
+        )
     if game.plan.exam:
         screen.line(("This is an exam: no hints, and the results at the end.", ""))
     elif not game.counts:
@@ -101,17 +104,17 @@ def _extent(begun: Begun) -> str:
     return f"{told}: {len(items) - new} due, {new} new" if new < len(items) else f"{told}, all new"
 
 
-def title_of(game: Game) -> str:
+def title_of(project: Project, wish: Wish) -> str:
     """Name what is asked: a form, a deck or a bank."""
-    project, name = game.backing.project, game.wish.deck
+    name = wish.deck
     if name.startswith(BANK):
         return str(project.banks[name.removeprefix(BANK)].title)
-    if game.wish.form:
-        deck, _, form = game.wish.form.partition("/")
+    if wish.form:
+        deck, _, form = wish.form.partition("/")
         title = next((spec.title for spec in project.decks[deck].forms if spec.id == form), form)
-        return f"{title}, version {game.wish.version}"
-    deck_spec = project.decks.get(name or next(iter(project.decks), ""))
-    return str(deck_spec.title) if deck_spec else project.settings.title
+        return f"{title}, version {wish.version}" if wish.version else title
+    spec = project.decks.get(name or next(iter(project.decks), ""))
+    return str(spec.title) if spec else project.settings.title
 
 
 def counted(number: int, noun: str) -> str:

@@ -22,7 +22,7 @@ def exam_report(game: Game, outcome: Outcome) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "project": game.backing.project.settings.title,
-        "title": title_of(game),
+        "title": title_of(game.backing.project, game.wish),
         "form": game.wish.form,
         "version": game.wish.version,
         "seed": session.plan.seed,
