@@ -72,6 +72,12 @@ class Plan:
         printed = self.printed.get(key)
         return printed.worth if printed else 1.0
 
+    def section_of(self, key: str) -> str:
+        """Give the title of the part of a form that an item is in; empty without a form."""
+        if not self.printed:
+            return ""
+        return next((title for title, keys in self.sections if key in keys), "")
+
     def over(self, at: str) -> bool:
         """Say whether the time is over at an instant."""
         return bool(self.until) and datetime.fromisoformat(at) > datetime.fromisoformat(self.until)

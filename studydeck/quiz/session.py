@@ -24,7 +24,8 @@ TIMES = 3
 class Ask:
     """What is asked next. `done` counts the items of `total` that have a response.
 
-    `tries` are the responses given to this question before; `worth` its points.
+    `tries` are the responses given to this question before; `worth` its points,
+    `section` the part of a form that it is in.
     """
 
     item: Item
@@ -37,6 +38,7 @@ class Ask:
     hints: tuple[str, ...]
     tries: int = 0
     worth: float = 1.0
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Session:
             hints=hints,
             tries=state.tries,
             worth=self.plan.worth_of(item.key),
+            section=self.plan.section_of(item.key),
         )
 
     def try_out(self, typed: str) -> Result:
@@ -137,9 +140,9 @@ class Session:
         return result
 
     def submit(self, typed: str, at: str, seconds: float = 0.0) -> tuple["Session", Feedback]:
-        """Give a response. One that cannot be read leaves the session as it is."""
+        """Give a response. One that cannot be read, in time, leaves the session as it is."""
         result = self.try_out(typed)
-        if not result.readable:
+        if not result.readable and not self.plan.over(at):
             return self, Feedback(self._asked(), result, comes_back=False)
         if self._may_try_again(result):
             ask = self._asked()

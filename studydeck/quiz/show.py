@@ -37,7 +37,7 @@ def show_ask(screen: Screen, backing: Backing, ask: Ask, left: str = "") -> None
     """
     item = ask.item
     place = f"[{ask.done if ask.again else ask.done + 1}/{ask.total}]"
-    told = [f"{place} {backing.title(item)}", *(["again"] if ask.again else [])]
+    told = [f"{place} {ask.section or backing.title(item)}", *(["again"] if ask.again else [])]
     told += [f"{ask.waiting} coming again"] if ask.waiting else []
     told += [f"{points(ask.worth)} points"] if ask.worth != 1 else []
     told += [left] if left else []

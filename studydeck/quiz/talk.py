@@ -95,7 +95,8 @@ class Talk:
                 return
             if not typed.strip() and not blank:
                 blank = True
-                self.screen.line(("Enter once more to see the answer; ? lists commands.", "dim"))
+                what = "leave it open" if self.session.plan.exam else "see the answer"
+                self.screen.line((f"Enter once more to {what}; ? lists commands.", "dim"))
                 continue
             blank = False
             if self._respond(typed):
