@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from studydeck.grade import Mark
+from studydeck.grade import LONGEST, Mark
 
 
 class Deed(StrEnum):
@@ -62,6 +62,15 @@ class Act:
     def passed(self) -> bool:
         """Whether nothing but spelling was wrong, in time."""
         return (self.mark is Mark.CORRECT or self.spelling) and not self.late
+
+
+def tidy(typed: str) -> str:
+    """Cut what was typed to the length that is graded, and to characters that can be kept.
+
+    >>> len(tidy("x" * 1_000_000)), tidy("a\\ud800b")
+    (2000, 'a?b')
+    """
+    return typed[:LONGEST].encode(errors="replace").decode()
 
 
 def standing(acts: Iterable[Act]) -> list[Act]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from studydeck.grade import Mark, Result, grade
 from studydeck.model import Item, Kind, Present
-from studydeck.quiz.acts import AWAY, Act, Deed, standing, undoable
+from studydeck.quiz.acts import AWAY, Act, Deed, standing, tidy, undoable
 from studydeck.quiz.plan import Plan, hints_for
 
 APART = 5
@@ -141,6 +141,7 @@ class Session:
 
     def submit(self, typed: str, at: str, seconds: float = 0.0) -> tuple["Session", Feedback]:
         """Give a response. One that cannot be read, in time, leaves the session as it is."""
+        typed = tidy(typed)
         result = self.try_out(typed)
         if not result.readable and not self.plan.over(at):
             return self, Feedback(self._asked(), result, comes_back=False)
@@ -152,6 +153,7 @@ class Session:
 
     def settle(self, typed: str, at: str) -> tuple["Session", Feedback]:
         """Give a response that counts as wrong where it cannot be read."""
+        typed = tidy(typed)
         return self._respond(typed, self.try_out(typed), at)
 
     def judge(
@@ -159,7 +161,7 @@ class Session:
     ) -> tuple["Session", Feedback]:
         """Give a response whose mark the learner found by looking at the answer."""
         score = {Mark.CORRECT: 1.0, Mark.CLOSE: 0.5}.get(mark, 0.0)
-        return self._respond(typed, Result(mark, score), at, seconds, own=True)
+        return self._respond(tidy(typed), Result(mark, score), at, seconds, own=True)
 
     def skip(self, at: str, seconds: float = 0.0) -> tuple["Session", Feedback]:
         """Give no response."""
@@ -189,7 +191,7 @@ class Session:
 
     def flag(self, item: str, note: str, at: str) -> "Session":
         """Put a remark on an item, by its key, for whoever looks after the bank."""
-        return self._with(Act(Deed.FLAG, item, at, note))
+        return self._with(Act(Deed.FLAG, item, at, tidy(note)))
 
     def put_away(self, deed: Deed, at: str) -> "Session":
         """BURY or SUSPEND what is asked next; an exam stays as it is."""

@@ -27,6 +27,8 @@ HELP = (
     (":quit", "stop; what you answered is saved"),
     (":help", "this list"),
 )
+READ = 300
+"""Characters of a response that are shown again."""
 _STYLE = {Mark.CORRECT: "bold green", Mark.CLOSE: "bold yellow", Mark.WRONG: "bold red"}
 
 
@@ -120,7 +122,7 @@ def _note(result: Result) -> str:
 
 
 def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: str) -> None:
-    given, note = result.response or typed, result.note
+    given, note = _short(result.response or typed), result.note
     if result.response and note:
         # A note on what was chosen reads best beside it.
         given, note = f"{given} ({note})", ""
@@ -135,6 +137,11 @@ def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: 
         given = "; ".join(part.strip() or "–" for part in given.split(";"))
     screen.listed("You:       ", (given, ""))
     screen.listed("The answer:", (answer, "bold"))
+
+
+def _short(text: str) -> str:
+    """Cut what was typed to what anybody would want to read again."""
+    return text if len(text) <= READ else f"{text[:READ]}…"
 
 
 def differing(typed: str, answer: str) -> tuple[str, str]:
@@ -231,7 +238,7 @@ def _show_missed(screen: Screen, backing: Backing, missed: Iterable[tuple[Item, 
         screen.line((" or ".join(backing.answers(item)), ""), indent=4)
         if act.response.strip():
             late = ", too late" if act.late else ""
-            screen.line((f"you: {act.response} ({act.mark.value}{late})", "dim"), indent=4)
+            screen.line((f"you: {_short(act.response)} ({act.mark.value}{late})", "dim"), indent=4)
 
 
 def percentage(session: Session) -> float:
