@@ -65,9 +65,9 @@ class Act:
 
 
 def tidy(typed: str) -> str:
-    """Cut what was typed to the length that is graded, and to characters that can be kept.
+    r"""Cut what was typed to the length that is graded, and to characters that can be kept.
 
-    >>> len(tidy("x" * 1_000_000)), tidy("a\\ud800b")
+    >>> len(tidy("x" * 1_000_000)), tidy("a\ud800b")
     (2000, 'a?b')
     """
     return typed[:LONGEST].encode(errors="replace").decode()

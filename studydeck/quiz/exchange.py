@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
+from math import isfinite
 from typing import Any
 
 from studydeck.quiz.acts import Deed
@@ -126,7 +127,7 @@ def _plausible(event: Event) -> None:
     elif event.type not in {"end", RESOLVE}:
         act = act_of(event, event.identity)
         numbers = (act.score, act.hints, act.tries, act.seconds)
-        if not all(isinstance(one, int | float) for one in numbers):
+        if not all(isinstance(one, int | float) and isfinite(one) for one in numbers):
             raise ValueError("its score, hints, tries and seconds are numbers")
 
 
