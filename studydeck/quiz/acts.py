@@ -1,8 +1,8 @@
 """What can happen in a session, and which of it stands after undoing and accepting."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from studydeck.grade import LONGEST, Mark
 
@@ -32,10 +32,10 @@ AWAY = frozenset({Deed.BURY, Deed.SUSPEND})
 _CHANGES = frozenset({Deed.ACCEPT, Deed.EASY})
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One thing that happened; only a response uses the fields from `response` on.
 
+    It is a named tuple because a log has so many of them.
     `item` is its key. `at` is when, as the caller writes it. `typed` is what was typed, for
     a flag the note. `response` is what was answered in full, whatever letters stood for
     it. `hints` and `tries` count what came before it, `seconds` is how long it took, `own`
@@ -122,5 +122,5 @@ def _last_response(acts: list[Act]) -> int | None:
 
 def _changed(act: Act, deed: Deed) -> Act:
     if deed is Deed.EASY:
-        return replace(act, easy=True)
-    return replace(act, mark=Mark.CORRECT, score=1.0, spelling=False)
+        return act._replace(easy=True)
+    return act._replace(mark=Mark.CORRECT, score=1.0, spelling=False)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TextIO
 
+from studydeck.collector import paused_collector
 from studydeck.model import Item, Present, Project
 from studydeck.quiz.agenda import Agenda, Diary, agenda
 from studydeck.quiz.backing import Backing
@@ -91,8 +92,10 @@ def identities_of(project: Project) -> Mapping[str, str]:
 def diary_of(project: Project, log: Log, now: str, zone: tzinfo | None) -> Diary:
     """Read the log, and work out what is remembered."""
     at = datetime.fromisoformat(now).astimezone(UTC)
-    past = read_past(log.events())
-    return Diary(past, remember(past.given, at), identities_of(project), at, zone)
+    with paused_collector():
+        past = read_past(log.events())
+        traces = remember(past.given, at)
+    return Diary(past, traces, identities_of(project), at, zone)
 
 
 @dataclass(frozen=True, slots=True)

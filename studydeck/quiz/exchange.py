@@ -4,12 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from math import isfinite
 from typing import Any
 
+from studydeck.grade import Mark
 from studydeck.quiz.acts import Deed
 from studydeck.quiz.journal import act_of
 from studydeck.quiz.past import RESOLVE
@@ -29,7 +30,7 @@ class ExchangeError(Exception):
 def as_jsonl(events: Iterable[Event]) -> str:
     """Write a log as JSON Lines: a line on the format, then one for each event."""
     head = json.dumps({"studydeck": "history", "format": FORMAT})
-    lines = (json.dumps(asdict(event), ensure_ascii=False, sort_keys=True) for event in events)
+    lines = (json.dumps(event._asdict(), ensure_ascii=False, sort_keys=True) for event in events)
     return "".join(f"{line}\n" for line in (head, *lines))
 
 
@@ -125,7 +126,11 @@ def _plausible(event: Event) -> None:
         if not (named and isinstance(event.data.get("until", ""), str)):
             raise ValueError("its items are no list of names")
     elif event.type not in {"end", RESOLVE}:
+        if event.data.get("mark", "skipped") not in set(Mark):
+            raise ValueError(f"'{event.data['mark']}' is no mark")
         act = act_of(event, event.identity)
+        if not (isinstance(act.typed, str) and isinstance(act.response, str)):
+            raise ValueError("what was typed is no text")
         numbers = (act.score, act.hints, act.tries, act.seconds)
         if not all(isinstance(one, int | float) and isfinite(one) for one in numbers):
             raise ValueError("its score, hints, tries and seconds are numbers")
@@ -172,10 +177,10 @@ def _told_apart(here: Mapping[tuple[str, int], Event], events: list[Event]) -> l
 
 def _fork(here: Mapping[tuple[str, int], Event], events: list[Event], place: int) -> list[Event]:
     first = events[place]
-    text = json.dumps(asdict(first), sort_keys=True)
+    text = json.dumps(first._asdict(), sort_keys=True)
     name = sha256(text.encode()).hexdigest()[:16]
     start = here.get((first.session, 0), events[0])
-    tail = [replace(event, session=name) for event in events[place:] if event.type != "end"]
+    tail = [event._replace(session=name) for event in events[place:] if event.type != "end"]
     over = Event(name, _AFTER_ALL, first.at, "end", "", "", {"how": "left"})
-    head = [replace(start, session=name)] if start.type == "start" and place else []
+    head = [start._replace(session=name)] if start.type == "start" and place else []
     return [*head, *tail, over]

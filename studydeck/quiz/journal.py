@@ -71,14 +71,32 @@ def _data(act: Act) -> dict[str, Any]:
             return {}
 
 
+_DEEDS = {deed.value: deed for deed in Deed}
+_MARKS = {mark.value: mark for mark in Mark}
+
+
 def act_of(event: Event, item: str) -> Act:
-    """Read an act from the log; what an earlier version did not write has its default."""
-    data = dict(event.data)
-    if event.type == Deed.FLAG:
-        return Act(Deed.FLAG, item, event.at, str(data.get("note", "")))
-    mark = Mark(data.pop("mark", Mark.SKIPPED))
-    known = {name: data[name] for name in ("typed", *_KEPT) if name in data}
-    return Act(Deed(event.type), item, event.at, mark=mark, **known)
+    """Read an act from the log; what an earlier version did not write has its default.
+
+    Raises:
+        KeyError: it is of no type that an act has, or has no mark that there is.
+    """
+    get = event.data.get
+    return Act(
+        _DEEDS[event.type],
+        item,
+        event.at,
+        get("typed") or get("note", ""),
+        get("response", ""),
+        _MARKS[get("mark", "skipped")],
+        get("score", 0.0),
+        get("spelling", False),
+        get("hints", 0),
+        get("tries", 0),
+        get("seconds", 0.0),
+        get("own", False),
+        late=get("late", False),
+    )
 
 
 @dataclass(frozen=True, slots=True)

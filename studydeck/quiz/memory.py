@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studydeck.quiz.acts import Act
 from studydeck.quiz.past import Given
@@ -22,8 +22,7 @@ AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """The memory of one item: when it was last asked, when it is due, and how firm it is.
 
     `stability` is in days: so long until the chance of knowing it is 90 %. `difficulty` is

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from studydeck.quiz.acts import AWAY, Act, Deed, standing
 from studydeck.quiz.journal import act_of
@@ -15,8 +16,7 @@ RESOLVE = "resolve"
 STUDY = "study"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A response that stands. `at` is UTC; `item` in the act is the identity.
 
     `counts` says whether it shapes what is asked when: it was study, or wanted to.

@@ -8,11 +8,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 FORMAT = 2
 _APPLICATION = 0x53444B31
@@ -61,9 +60,8 @@ class LogTakenError(LogError):
     """Another process has gone on with the same session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the log.
+class Event(NamedTuple):
+    """One line of the log, a tuple because there are so many.
 
     `at` is UTC in ISO 8601. `item` is the key when it was written; `identity` stays the
     same when an item is renamed. Both are empty for events on the session as a whole.
