@@ -41,7 +41,7 @@ def test_only_the_command_line_reads_the_clock():
     def clock(node: ast.Attribute) -> bool:
         return isinstance(node.value, ast.Name) and node.attr in CLOCK.get(node.value.id, ())
 
-    assert "cli/quiz.py" in users(clock)
+    assert "cli/learner.py" in users(clock)
     assert outside(users(clock), "cli/") == set()
 
 

@@ -63,6 +63,21 @@ COMMANDS = {
         "quiz:quiz",
         "studydeck quiz everything --limit 10",
     ),
+    "stats": Command(
+        "Tell how learning goes, what is due when, and what a test would give.",
+        "stats:show",
+        "studydeck stats --form everything/test",
+    ),
+    "flagged": Command(
+        "List the items that you flagged or suspended, and settle them.",
+        "flagged:flagged",
+        "studydeck flagged --resolve dates/treaty-signed",
+    ),
+    "history": Command(
+        "Take your responses to another machine, and bring those of another in.",
+        "history:history",
+        "studydeck history export responses.jsonl",
+    ),
     "explain": Command(
         "Tell what a code means, with an example and the way out.",
         "explain:explain",

@@ -1,68 +1,80 @@
-"""`studydeck quiz`: ask the items of a deck or a bank."""
+"""`studydeck quiz`: ask the items of a deck, a bank or a form."""
 
 import secrets
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from platformdirs import user_data_path
 
 from studydeck.check import CheckedProject
-from studydeck.cli.project import ProjectOption, deck_ids, greet, read, root_of
+from studydeck.cli.learner import Filters, clock, database_of, editor, new_name, takes
+from studydeck.cli.project import greet, read, root_of
 from studydeck.cli.telling import program, refuse
 from studydeck.grade import lexicon_of
 from studydeck.quiz.backing import Backing
+from studydeck.quiz.begin import Game
 from studydeck.quiz.machine import AnswersError, read_answers
-from studydeck.quiz.plan import Plan
-from studydeck.quiz.play import Game, at_terminal, from_file, in_json
+from studydeck.quiz.mock import mock
+from studydeck.quiz.plan import Plan, siblings_in
+from studydeck.quiz.play import Outcome, at_terminal, counted, from_file, in_json, preview
 from studydeck.quiz.screen import make_safe
 from studydeck.quiz.store import LogError
-from studydeck.quiz.wish import Wish, WishError, eligible
+from studydeck.quiz.wish import Mode, Wish, WishError, eligible
 
 NOTHING, INTERRUPTED = 1, 130
 NO_TERMINAL = "the quiz needs a terminal"
 INSTEAD = "--answers FILE grades responses from a file, --json asks and answers in JSON Lines"
 
-DeckArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="DECK|bank:ID", autocompletion=deck_ids, help="What to ask; else the first deck."
-    ),
-]
-BankOption = Annotated[
-    list[str] | None, typer.Option(metavar="ID", help="Only items of this bank.")
-]
-KindOption = Annotated[
-    list[str] | None, typer.Option(metavar="KIND", help="Only items of this kind.")
-]
-TagOption = Annotated[
-    list[str] | None, typer.Option(metavar="TAG", help="Only items with this tag.")
-]
 LimitOption = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Ask at most so many items.")
 ]
+NewOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=0, help="At most so many new items; else 20 a day."),
+]
 SeedOption = Annotated[str, typer.Option(metavar="SEED", help="Ask in the order of this seed.")]
-AsciiOption = Annotated[bool, typer.Option("--ascii", help="Write ASCII only.")]
+CramOption = Annotated[
+    bool, typer.Option("--cram", help="Practise all of it, due or not; changes no due dates.")
+]
 ExamOption = Annotated[bool, typer.Option("--exam", help="No hints, no feedback before the end.")]
+MinutesOption = Annotated[
+    float | None, typer.Option(metavar="N", min=0, help="Time for an exam; else that of the form.")
+]
 PassMarkOption = Annotated[
     float,
     typer.Option(
         metavar="PERCENT", min=0, max=100, help="In per cent; an exam below it exits with 1."
     ),
 ]
-MissedOption = Annotated[
-    bool, typer.Option("--missed", help="Only what was wrong the last time it was asked.")
+ReportOption = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Write how it went to FILE.json or FILE.html."),
+]
+FailedOption = Annotated[
+    str,
+    typer.Option(
+        metavar="last|still", help="Only what the last session, or each last response, missed."
+    ),
+]
+ExamDateOption = Annotated[
+    str,
+    typer.Option(metavar="DATE", help="Ask first what you will have forgotten on that day."),
+]
+AttemptsOption = Annotated[
+    int, typer.Option(metavar="N", min=1, max=3, help="Responses that a question allows.")
+]
+RecordOption = Annotated[
+    bool, typer.Option("--record", help="Let --cram and --exam change what is due.")
 ]
 RestartOption = Annotated[
     bool, typer.Option("--restart", help="Leave an unfinished session and begin anew.")
 ]
-DatabaseOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", envvar="STUDYDECK_DB", help="File that keeps your responses."),
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would be asked; keep nothing.")
 ]
 AnswersOption = Annotated[
     Path | None,
@@ -72,101 +84,169 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Talk in JSON Lines, fo
 
 
 @dataclass(frozen=True)
-class _Ways:
-    """How the quiz is to be run, apart from what it asks."""
+class Options(Filters):
+    """The options of the quiz."""
 
-    database: Path | None
-    restart: bool
-    pass_mark: float
-    answers: Path | None
-    in_json: bool
-    ascii_only: bool
+    limit: LimitOption = None
+    new: NewOption = None
+    cram: CramOption = False
+    exam: ExamOption = False
+    minutes: MinutesOption = None
+    pass_mark: PassMarkOption = 0
+    report: ReportOption = None
+    failed: FailedOption = ""
+    exam_date: ExamDateOption = ""
+    attempts: AttemptsOption = 1
+    record: RecordOption = False
+    restart: RestartOption = False
+    seed: SeedOption = ""
+    answers: AnswersOption = None
+    dry_run: DryRunOption = False
+    in_json: JsonOption = False
+
+    @property
+    def whole_wish(self) -> Wish:
+        """What these options want to be asked, and how."""
+        mode: Mode = "exam" if self.exam or self.form else "cram" if self.cram else "study"
+        return replace(
+            self.wish,
+            mode=mode,
+            limit=self.limit,
+            new=self.new,
+            minutes=self.minutes,
+            failed=self.failed,
+            until_exam=self.exam_date,
+            seed=self.seed,
+        )
 
 
-def quiz(
-    deck: DeckArgument = "",
-    *,
-    project: ProjectOption = None,
-    bank: BankOption = None,
-    kind: KindOption = None,
-    tag: TagOption = None,
-    limit: LimitOption = None,
-    seed: SeedOption = "",
-    exam: ExamOption = False,
-    pass_mark: PassMarkOption = 0,
-    missed: MissedOption = False,
-    restart: RestartOption = False,
-    db: DatabaseOption = None,
-    answers: AnswersOption = None,
-    in_json: JsonOption = False,
-    ascii_only: AsciiOption = False,
-) -> None:
+@takes(Options)
+def quiz(told: Options) -> None:
     """Ask the items of a deck, show the passages, and keep the responses.
 
-    Stop at any time with Ctrl-C: what you answered is saved, and the same command goes on.
+    What is due comes first, then what is new. Stop at any time with Ctrl-C: what you
+    answered is saved, and the same command goes on.
     """
-    wish = Wish(
-        deck, tuple(bank or ()), tuple(kind or ()), tuple(tag or ()), limit, seed, exam, missed
-    )
-    ways = _Ways(db, restart, pass_mark, answers, in_json, ascii_only)
-    raise typer.Exit(_quiz(project, wish, ways))
+    wish = told.whole_wish
+    _sensible(wish, told)
+    raise typer.Exit(_quiz(wish, told))
 
 
-def _quiz(folder: Path | None, wish: Wish, ways: _Ways) -> int:
+def _sensible(wish: Wish, told: Options) -> None:
+    """Refuse options that say nothing together, before anything is read.
+
+    Raises:
+        typer.Exit: there are some.
+    """
+    reports = told.report or []
+    faults = {
+        "--cram and --exam are two modes": told.cram and wish.exam,
+        "--form names its own deck": bool(wish.form and wish.deck),
+        "--version and --reserved go with --form": not wish.form
+        and bool(wish.version or wish.reserved),
+        "--minutes, --pass-mark and --report go with --exam": not wish.exam
+        and bool(wish.minutes or told.pass_mark or reports),
+        "--new and --exam-date are for study": wish.mode != "study"
+        and (wish.new is not None or bool(wish.until_exam)),
+        f"'--failed {wish.failed}' is neither last nor still": wish.failed
+        not in {"", "last", "still"},
+        "a report is a .json or a .html file": any(
+            path.suffix not in {".json", ".html"} for path in reports
+        ),
+        f"'--exam-date {wish.until_exam}' is no date such as 2026-05-01": not _is_date(
+            wish.until_exam
+        ),
+    }
+    for message, wrong in faults.items():
+        if wrong:
+            raise refuse(message, f"{program()} quiz --help tells what there is")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _quiz(wish: Wish, ways: Options) -> int:
     make_safe(sys.stdin, sys.stdout, sys.stderr)
-    if not (ways.answers or ways.in_json or sys.stdin.isatty()):
+    if not (ways.answers or ways.in_json or ways.dry_run or sys.stdin.isatty()):
         raise refuse(NO_TERMINAL, INSTEAD)
     try:
-        root = root_of(folder)
-        greet(root, folder)
+        root = root_of(ways.project)
+        greet(root, ways.project)
         checked, _ = read(root)
         game = _game(checked, wish, ways)
-        return _play(game, ways) if game else NOTHING
+        if game is None:
+            return NOTHING
+        outcome = _play(game, ways)
+        _report(game, ways, outcome)
     except WishError as error:
         raise refuse(str(error), error.help) from error
     except (AnswersError, LogError) as error:
         raise refuse(str(error)) from error
     except KeyboardInterrupt:
         return INTERRUPTED
+    return outcome.code
 
 
-def _game(checked: CheckedProject, wish: Wish, ways: _Ways) -> Game | None:
+def _game(checked: CheckedProject, wish: Wish, ways: Options) -> Game | None:
     """Set a session up; None if there is nothing to ask."""
-    found = eligible(checked, wish)
-    if found.unclean:
-        names = ", ".join(found.unclean)
-        told = f"left out for the errors that {program()} check shows: {names}"
-        typer.echo(f"warning: {told}", err=True)
-    if not found.items:
-        typer.echo("there is nothing to ask", err=True)
-        return None
-    plan = Plan(
-        found.items,
+    empty = Plan(
+        (),
         wish.seed or secrets.token_hex(3),
         exam=wish.exam,
-        present=found.present,
         lexicon=lexicon_of(checked.project),
+        attempts=ways.attempts,
+        siblings=siblings_in(checked.project),
     )
+    wish, plan = _of_form(checked, wish, empty) if wish.form else _of_deck(checked, wish, empty)
+    if not plan.items:
+        typer.echo("there is nothing to ask", err=True)
+        return None
     return Game(
         Backing(checked.project, checked.findings),
         plan,
         wish,
         sys.stdout,
-        lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),
-        lambda: secrets.token_hex(8),
-        ways.database or _default_database(),
+        clock(ways.now),
+        new_name,
+        database_of(ways.db, ways.profile),
         restart=ways.restart,
+        record=ways.record,
         pass_mark=ways.pass_mark,
         ascii_only=ways.ascii_only,
         program=program(),
+        edit=editor(),
     )
 
 
-def _default_database() -> Path:
-    return user_data_path("studydeck", appauthor=False) / "responses.sqlite"
+def _of_deck(checked: CheckedProject, wish: Wish, plan: Plan) -> tuple[Wish, Plan]:
+    found = eligible(checked, wish)
+    if found.unclean:
+        names = ", ".join(found.unclean)
+        told = f"left out for the errors that {program()} check shows: {names}"
+        typer.echo(f"warning: {told}", err=True)
+    return wish, replace(plan, items=found.items, present=found.present)
 
 
-def _play(game: Game, ways: _Ways) -> int:
+def _of_form(checked: CheckedProject, wish: Wish, plan: Plan) -> tuple[Wish, Plan]:
+    """Take the items of a form, and its time where no other is told."""
+    made = mock(checked, wish.form, wish.version, plan, reserved=wish.reserved)
+    if made.reserved:
+        told = f"{counted(made.reserved, 'item')} of this form, kept for tests; see --reserved"
+        typer.echo(f"left out: {told}", err=True)
+    if made.unread:
+        told = f"{counted(made.unread, 'item')} of this form, which need a reader to mark them"
+        typer.echo(f"left out: {told}", err=True)
+    minutes = wish.minutes if wish.minutes is not None else made.form.minutes or None
+    return replace(wish, version=made.form.version, minutes=minutes), made.plan
+
+
+def _play(game: Game, ways: Options) -> Outcome:
+    if ways.dry_run:
+        return preview(game, in_json=ways.in_json)
     if ways.answers:
         text = ways.answers.read_text("utf-8", errors="replace")
         return from_file(game, read_answers(text), in_json=ways.in_json)
@@ -174,6 +254,15 @@ def _play(game: Game, ways: _Ways) -> int:
         return in_json(game, _lines())
     _prepare_line_editing()
     return at_terminal(game, input)
+
+
+def _report(game: Game, ways: Options, outcome: Outcome) -> None:
+    """Write the reports that were asked for, once an exam is over."""
+    if not (ways.report and outcome.session.finished and outcome.session.plan.items):
+        return
+    from studydeck.cli.reports import save_exam  # noqa: PLC0415  (brings in the templates)
+
+    save_exam(game, outcome, ways.report)
 
 
 def _lines() -> Iterable[str]:

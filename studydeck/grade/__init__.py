@@ -15,7 +15,7 @@ from studydeck.grade.text import Wanted, grade_single
 from studydeck.model import Claim, Elements, Gaps, Item, Kind, Pairs, Single, Steps, Truth
 from studydeck.wording import answer_text, plain_date
 
-__all__ = ["Lexicon", "Mark", "Result", "grade", "lexicon_of"]
+__all__ = ["LONGEST", "Lexicon", "Mark", "Result", "grade", "lexicon_of"]
 
 LONGEST = 2000
 """Characters of a response that are looked at; nothing that is asked has longer answers."""

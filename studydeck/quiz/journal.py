@@ -1,12 +1,13 @@
 """Between a session and its log: what is written down, and how it is taken up again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from studydeck.grade import Mark
+from studydeck.quiz.acts import Act, Deed
 from studydeck.quiz.plan import Plan
-from studydeck.quiz.session import Act, Deed, Session
+from studydeck.quiz.session import Session
 from studydeck.quiz.store import Event, Log
 
 
@@ -23,12 +24,23 @@ class Journal:
         for n, act in enumerate(after.acts[len(before.acts) :], len(before.acts) + 1):
             self.log.append(self._event(n, act.at, act.deed.value, _data(act), act.item))
 
-    def begin(self, plan: Plan, selection: Mapping[str, Any], at: str) -> None:
+    def begin(
+        self,
+        plan: Plan,
+        selection: Mapping[str, Any],
+        at: str,
+        mode: str = "study",
+        *,
+        counts: bool = True,
+    ) -> None:
         """Write that a session starts, with all that is needed to take it up again."""
         data = {
             "selection": dict(selection),
+            "mode": mode,
+            "counts": counts,
             "seed": plan.seed,
             "exam": plan.exam,
+            "until": plan.until,
             "items": [self.identities[item.key] for item in plan.items],
         }
         self.log.append(self._event(0, at, "start", data))
@@ -42,18 +54,49 @@ class Journal:
         return Event(self.session, n, at, kind, item, self.identities.get(item, ""), data)
 
 
+_KEPT = ("response", "score", "spelling", "hints", "tries", "seconds", "own", "late")
+
+
 def _data(act: Act) -> dict[str, Any]:
-    if act.deed is not Deed.RESPONSE:
-        return {}
-    return {
-        "typed": act.typed,
-        "response": act.response,
-        "mark": act.mark.value,
-        "score": act.score,
-        "spelling": act.spelling,
-        "hints": act.hints,
-        "own": act.own,
-    }
+    match act.deed:
+        case Deed.RESPONSE:
+            return {"typed": act.typed, "mark": act.mark.value} | {
+                name: getattr(act, name) for name in _KEPT
+            }
+        case Deed.ATTEMPT:
+            return {"typed": act.typed, "mark": act.mark.value, "response": act.response}
+        case Deed.FLAG:
+            return {"note": act.typed}
+        case _:
+            return {}
+
+
+_DEEDS = {deed.value: deed for deed in Deed}
+_MARKS = {mark.value: mark for mark in Mark}
+
+
+def act_of(event: Event, item: str) -> Act:
+    """Read an act from the log; what an earlier version did not write has its default.
+
+    Raises:
+        KeyError: it is of no type that an act has, or has no mark that there is.
+    """
+    get = event.data.get
+    return Act(
+        _DEEDS[event.type],
+        item,
+        event.at,
+        get("typed") or get("note", ""),
+        get("response", ""),
+        _MARKS[get("mark", "skipped")],
+        get("score", 0.0),
+        get("spelling", False),
+        get("hints", 0),
+        get("tries", 0),
+        get("seconds", 0.0),
+        get("own", False),
+        late=get("late", False),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +106,7 @@ class Found:
     id: str
     at: str
     seed: str
+    until: str
     items: tuple[str, ...]
     events: tuple[Event, ...]
 
@@ -73,7 +117,8 @@ def find_unfinished(log: Log, selection: Mapping[str, Any]) -> Found | None:
         if start.data.get("selection") == dict(selection):
             events = log.session(start.session)[1:]
             items = tuple(start.data["items"])
-            return Found(start.session, start.at, str(start.data["seed"]), items, events)
+            seed, until = str(start.data["seed"]), str(start.data.get("until", ""))
+            return Found(start.session, start.at, seed, until, items, events)
     return None
 
 
@@ -85,40 +130,6 @@ def take_up(found: Found, plan: Plan, keys: Mapping[str, str]) -> Session:
     """
     by_key = {item.key: item for item in plan.items}
     order = [by_key[key] for one in found.items if (key := keys.get(one, "")) in by_key]
-    acts = tuple(_act(event, keys) for event in found.events)
-    return Session(replace(plan, items=tuple(order), seed=found.seed), acts)
-
-
-def _act(event: Event, keys: Mapping[str, str]) -> Act:
-    data = event.data
-    act = Act(Deed(event.type), keys.get(event.identity, event.item), event.at)
-    if act.deed is not Deed.RESPONSE:
-        return act
-    return replace(
-        act,
-        typed=data["typed"],
-        response=data["response"],
-        mark=Mark(data["mark"]),
-        score=data["score"],
-        spelling=data["spelling"],
-        hints=data["hints"],
-        own=data["own"],
-    )
-
-
-def missed(events: Iterable[Event]) -> frozenset[str]:
-    """Name the identities whose latest response, over all sessions, was not passed.
-
-    What was taken back does not count, what was accepted does.
-    """
-    sessions: dict[str, list[Act]] = {}
-    for event in events:
-        act = replace(_act(event, {}), item=event.identity)
-        sessions.setdefault(event.session, []).append(act)
-    latest: dict[str, Act] = {}
-    for acts in sessions.values():
-        for act in Session(Plan((), ""), tuple(acts)).standing:
-            known = latest.get(act.item)
-            if act.deed is Deed.RESPONSE and (known is None or known.at <= act.at):
-                latest[act.item] = act
-    return frozenset(one for one, act in latest.items() if not act.passed)
+    acts = tuple(act_of(event, keys.get(event.identity, event.item)) for event in found.events)
+    asked = replace(plan, items=tuple(order), seed=found.seed, until=found.until)
+    return Session(asked, acts)

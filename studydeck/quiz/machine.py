@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studydeck.quiz.acts import Deed
 from studydeck.quiz.backing import Backing
 from studydeck.quiz.journal import Journal
 from studydeck.quiz.screen import Screen
@@ -46,11 +47,8 @@ def read_answers(text: str) -> Answers:
 
 
 def _json_line(line: str, number: int, wanted: tuple[str, ...]) -> dict[str, str]:
-    try:
-        found = json.loads(line)
-    except ValueError as error:
-        raise AnswersError(f"line {number} is not JSON: {error}") from error
-    if not isinstance(found, dict) or not all(isinstance(found.get(k), str) for k in wanted):
+    found = _json(line, number)
+    if not all(isinstance(found.get(key), str) for key in wanted):
         names = " and ".join(f"'{name}'" for name in wanted)
         raise AnswersError(f"line {number} has no text {names}")
     return found
@@ -68,20 +66,46 @@ def responses_from(answers: Answers) -> Callable[[Ask], str | None]:
     return respond
 
 
-def responses_of(lines: Iterable[str]) -> Callable[[Ask], str | None]:
-    """Give a function that takes the next line, as text or as JSON with `response`.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a program says to a question: a response, or `do` with a command and its note."""
+
+    response: str = ""
+    do: str = ""
+    note: str = ""
+
+
+COMMANDS = ("hint", "skip", "undo", "accept", "easy", "flag", "bury", "suspend")
+
+
+def said_in(lines: Iterable[str]) -> Callable[[], Said | None]:
+    """Give a function that reads the next line: text, or JSON with `response` or `do`.
 
     The function raises AnswersError at a line that starts with `{` and is no such JSON.
     """
     numbered = enumerate(lines, 1)
 
-    def respond(_: Ask) -> str | None:
+    def said() -> Said | None:
         number, line = next(numbered, (0, None))
         if line is None or not line.lstrip().startswith("{"):
-            return None if line is None else line.rstrip("\r\n")
-        return _json_line(line, number, ("response",))["response"]
+            return None if line is None else Said(line.rstrip("\r\n"))
+        found = _json(line, number)
+        if isinstance(found.get("response"), str):
+            return Said(found["response"])
+        if found.get("do") in COMMANDS:
+            return Said(do=found["do"], note=str(found.get("note", "")))
+        every = ", ".join(COMMANDS)
+        raise AnswersError(f"line {number} has no text 'response', nor a 'do' out of: {every}")
 
-    return respond
+    return said
+
+
+def _json(line: str, number: int) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise AnswersError(f"line {number} is not JSON: {error}") from error
+    return found if isinstance(found, dict) else {}
 
 
 def asked_as_json(ask: Ask) -> dict[str, Any]:
@@ -96,6 +120,7 @@ def asked_as_json(ask: Ask) -> dict[str, Any]:
         "again": ask.again,
         "prompt": prompt_text(ask.item),
         "options": list(ask.shown),
+        "points": ask.worth,
     }
 
 
@@ -111,6 +136,7 @@ def told_as_json(feedback: Feedback, typed: str, backing: Backing) -> dict[str, 
         "score": result.score,
         "note": result.note,
         "readable": result.readable,
+        "once_more": feedback.once_more,
         "answers": list(backing.answers(item)),
         "explanation": str(item.explanation),
         "passages": [{"text": g.text, "citation": g.where} for g in backing.grounds(item)],
@@ -121,13 +147,15 @@ def told_as_json(feedback: Feedback, typed: str, backing: Backing) -> dict[str, 
     }
 
 
-def start_as_json(session: Session) -> dict[str, Any]:
+def start_as_json(session: Session, mode: str) -> dict[str, Any]:
     """Describe a session before its first question."""
     return {
         "event": "start",
         "format": FORMAT,
+        "mode": mode,
         "seed": session.plan.seed,
         "exam": session.plan.exam,
+        "until": session.plan.until,
         "items": [item.key for item in session.plan.items],
     }
 
@@ -138,7 +166,7 @@ def end_as_json(session: Session) -> dict[str, Any]:
         "event": "end",
         "finished": session.finished,
         "points": round(session.points, 4),
-        "of": len(session.plan.items),
+        "of": session.maximum,
         "percent": round(percentage(session), 1),
         "missed": [act.item for act in session.first.values() if not act.passed],
     }
@@ -165,25 +193,77 @@ def run(
 
 def converse(
     session: Session,
-    respond: Callable[[Ask], str | None],
+    said: Callable[[], Said | None],
     now: Callable[[], str],
-    tell: Callable[[Ask, Feedback | None, str], None],
+    teller: "Teller",
     journal: Journal,
 ) -> Session:
-    """Ask until nothing is left or `respond` has no more to give, and keep a journal.
+    """Ask until nothing is left or `said` has no more to give, and keep a journal.
 
-    What cannot be read is told, and asked again.
+    What cannot be read is told, and asked again. An exam whose time is over ends.
     """
     while ask := session.next():
-        tell(ask, None, "")
-        typed = respond(ask)
-        if typed is None:
+        if session.plan.over(now()):
+            after = session.stop(now())
+            journal.record(session, after)
+            return after
+        teller.ask(ask)
+        one = said()
+        if one is None:
             break
-        after, feedback = session.submit(typed, now()) if typed.strip() else session.skip(now())
+        after = _do(session, one, now(), teller)
         journal.record(session, after)
         session = after
-        tell(ask, feedback, typed)
     return session
+
+
+def _do(session: Session, said: Said, at: str, teller: "Teller") -> Session:
+    """Carry out what a program said, and tell what came of it."""
+    if said.do in {"", "skip"}:
+        blank = not said.response.strip()
+        after, feedback = session.skip(at) if blank else session.submit(said.response, at)
+        teller.feedback(feedback, said.response, session.plan.exam)
+        return after
+    hint = ""
+    match said.do:
+        case "hint":
+            after, hint = session.hint(at)
+        case "undo":
+            after = session.undo(at)
+        case "accept":
+            after = session.accept(at)
+        case "easy":
+            after = session.easy(at)
+        case "flag":
+            ask = session.next()
+            after = session.flag(ask.item.key, said.note, at) if ask else session
+        case _:
+            after = session.put_away(Deed(said.do), at)
+    done = {"event": "done", "do": said.do, "changed": after is not session}
+    teller.write(as_line(done | ({"hint": hint} if hint else {})))
+    return after
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Writes each question and each response as a line of JSON."""
+
+    backing: Backing
+    write: Callable[[str], object]
+
+    def ask(self, ask: Ask) -> None:
+        """Tell a question."""
+        self.write(as_line(asked_as_json(ask)))
+
+    def feedback(self, feedback: Feedback, typed: str, exam: bool) -> None:
+        """Tell what came of a response; in an exam, only that it was read or not."""
+        found = told_as_json(feedback, typed, self.backing)
+        if (exam and feedback.result.readable) or feedback.once_more:
+            found = {key: found[key] for key in _NOTED}
+        self.write(as_line(found))
+
+
+_NOTED = ("event", "item", "typed", "response", "readable", "once_more")
 
 
 def tell_in_json(

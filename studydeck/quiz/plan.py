@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from studydeck.chance import shuffled
-from studydeck.grade import Lexicon
+from studydeck.grade import Lexicon, Mark, Result, grade
 from studydeck.grade.dates import read_date
+from studydeck.grade.result import unreadable
 from studydeck.model import (
     Elements,
     Gaps,
@@ -23,12 +25,24 @@ TYPED_WORDS = 4
 """A text answer of more words is not to be typed but looked at."""
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How a form asks an item on paper: what its letters stand for, and its points."""
+
+    how: Present
+    shown: tuple[str, ...]
+    worth: float
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that decides a session before the first response.
 
     `items` stand in the order of asking. `present` says by kind how a deck asks, as in
-    its file. With `again`, what was missed comes back; in an exam nothing does.
+    its file. With `again`, what was missed comes back; in an exam nothing does. `attempts`
+    is how many responses a question allows. `printed` is by item key, for the mock exam of
+    a form; `sections` (title, item keys) are what scores are told by. `until` is when the
+    time is over, ISO 8601, or empty.
     """
 
     items: tuple[Item, ...]
@@ -38,6 +52,48 @@ class Plan:
     options: int = 4
     present: Mapping[str, Present] = field(default_factory=dict)
     lexicon: Lexicon = field(default_factory=Lexicon)
+    attempts: int = 1
+    printed: Mapping[str, Printed] = field(default_factory=dict)
+    sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    until: str = ""
+    siblings: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    """By `bank/fact`, the items that were made from one fact."""
+
+    def asking(self, item: Item, times: int) -> tuple[Present, tuple[str, ...]]:
+        """Say how to ask an item and what its letters stand for, asked `times` before."""
+        printed = self.printed.get(item.key)
+        if printed:
+            return printed.how, printed.shown
+        how = manner(item, self.present)
+        return how, displayed(item, how, self.options, self.seed, str(times))
+
+    def worth_of(self, key: str) -> float:
+        """Give the points of an item; 1 unless a form says something else."""
+        printed = self.printed.get(key)
+        return printed.worth if printed else 1.0
+
+    def section_of(self, key: str) -> str:
+        """Give the title of the part of a form that an item is in; empty without a form."""
+        if not self.printed:
+            return ""
+        return next((title for title, keys in self.sections if key in keys), "")
+
+    def over(self, at: str) -> bool:
+        """Say whether the time is over at an instant."""
+        return bool(self.until) and datetime.fromisoformat(at) > datetime.fromisoformat(self.until)
+
+    def misplaced(self, item: Item, typed: str) -> Result | None:
+        """Say so where a wrong response is right for another item of the same fact.
+
+        Only where the two cannot be mixed up by not knowing: a price is no answer to "how
+        many", but one date may well be taken for another.
+        """
+        for other in self.siblings.get(f"{item.bank}/{item.fact}", ()):
+            if other.kind is item.kind or other.key == item.key:
+                continue
+            if grade(other, typed, (), self.lexicon).mark is Mark.CORRECT:
+                return unreadable("that answers another question; this one asks for something else")
+        return None
 
 
 def identity_of(project: Project, item: Item) -> str:
@@ -49,18 +105,32 @@ def identity_of(project: Project, item: Item) -> str:
     return "/".join((namespace, *item.identity))
 
 
+def siblings_in(project: Project) -> Mapping[str, tuple[Item, ...]]:
+    """Group the items of a project by the fact that they were made from, `bank/fact`."""
+    found: dict[str, list[Item]] = {}
+    for item in project.items.values():
+        if item.fact:
+            found.setdefault(f"{item.bank}/{item.fact}", []).append(item)
+    return {fact: tuple(items) for fact, items in found.items()}
+
+
 def askable(items: Iterable[Item]) -> tuple[Item, ...]:
     """Keep what a terminal can ask: no open items, and none that is kept for tests."""
     return tuple(item for item in items if item.kind is not Kind.OPEN and not item.reserve)
 
 
 def arrange(items: Sequence[Item], seed: str) -> tuple[Item, ...]:
-    """Shuffle by the seed, and part items that would answer each other.
+    """Shuffle by the seed, and part items that would answer each other."""
+    return apart(shuffled(items, lambda item: item.key, seed, "order"))
+
+
+def apart(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Keep the order, but part items that would answer each other.
 
     After an item comes the next one that neither rests on one of its passages, which
     were just shown, nor is made from the same fact; if all do, order is left alone.
     """
-    rest = list(shuffled(items, lambda item: item.key, seed, "order"))
+    rest = list(items)
     arranged: list[Item] = []
     while rest:
         last = _grounds(arranged[-1]) if arranged else frozenset()
@@ -134,7 +204,9 @@ def hints_for(item: Item, shown: Sequence[str]) -> tuple[str, ...]:
             hints += [f"it is not {wrong[0]}"] if len(wrong) > 1 else []
         case Single(text=text) if item.kind is Kind.DATE:
             hints += _date_hints(text)
-        case Single(text=text) if item.kind is not Kind.NUMBER:
+        case Single(text=text) if item.kind is Kind.NUMBER:
+            hints += _number_hints(text)
+        case Single(text=text):
             hints += [f"it begins with {text[:1]}", f"it looks like {_outline(text)}"]
         case Elements(elements=elements):
             hints += [f"they begin with {', '.join(sorted(one[:1] for one in elements))}"]
@@ -161,6 +233,16 @@ def _date_hints(text: str) -> list[str]:
     if first.month or first.part:
         return [f"the year is {first.year}"]
     return [f"in the {first.year // 10 * 10}s"]
+
+
+def _number_hints(text: str) -> list[str]:
+    """Give what stands around the digits, then the first of several digits."""
+    digits = [c for c in text if c.isdigit()]
+    if not digits:
+        return [f"it begins with {text[:1]}"]
+    outline = "".join("." if c.isdigit() else c for c in text)
+    first = [f"its first digit is {digits[0]}"] if len(digits) > 1 else []
+    return [f"it looks like {outline}", *first]
 
 
 def _outline(text: str) -> str:

@@ -99,6 +99,17 @@ class Screen:
         ]
         self.line(*inside, indent=indent)
 
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return self._console.width
+
+    def fixed(self, text: str) -> None:
+        """Write a line as it stands, cut where the terminal ends."""
+        from rich.text import Text  # noqa: PLC0415
+
+        self._console.print(Text(self.words(text)[: self._console.width]), soft_wrap=True)
+
     def gap(self) -> None:
         """Write an empty line."""
         self._console.print()

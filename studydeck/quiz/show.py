@@ -1,34 +1,48 @@
 """What the quiz says: questions, feedback and the summary, in words first, colour second."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from difflib import SequenceMatcher
 from string import ascii_lowercase
 
 from studydeck.grade import Mark, Result
 from studydeck.grade.dates import read_date
 from studydeck.model import Elements, Gaps, Item, Kind, Pairs, Present, Single
+from studydeck.quiz.acts import Act
 from studydeck.quiz.backing import Backing, excerpt
 from studydeck.quiz.screen import Screen
-from studydeck.quiz.session import Act, Ask, Feedback, Session
+from studydeck.quiz.session import Ask, Feedback, Session
 from studydeck.wording import prompt_text
 
 HELP = (
     (":hint", "a hint; the response still counts"),
     (":skip", "see the answer (so does Enter twice)"),
-    (":undo", "take the last response back"),
+    (":undo", "take the last response back; as often as you like"),
     (":right", "count the last response as correct"),
+    (":easy", "the last one took no thought: ask it much later"),
+    (":bury", "not today"),
+    (":suspend", "not again, until you resolve it"),
+    (":flag", "note that something is wrong with the item"),
+    (":edit", "open the item in your editor"),
     (":quit", "stop; what you answered is saved"),
     (":help", "this list"),
 )
+READ = 300
+"""Characters of a response that are shown again."""
 _STYLE = {Mark.CORRECT: "bold green", Mark.CLOSE: "bold yellow", Mark.WRONG: "bold red"}
 
 
-def show_ask(screen: Screen, backing: Backing, ask: Ask) -> None:
-    """Write a question with its place in the session, its options and how to answer."""
+def show_ask(screen: Screen, backing: Backing, ask: Ask, left: str = "") -> None:
+    """Write a question with its place in the session, its options and how to answer.
+
+    `left` is the time that is left, in words.
+    """
     item = ask.item
     place = f"[{ask.done if ask.again else ask.done + 1}/{ask.total}]"
-    told = [f"{place} {backing.title(item)}", *(["again"] if ask.again else [])]
+    told = [f"{place} {ask.section or backing.title(item)}", *(["again"] if ask.again else [])]
     told += [f"{ask.waiting} coming again"] if ask.waiting else []
+    told += [f"{points(ask.worth)} points"] if ask.worth != 1 else []
+    told += [left] if left else []
     screen.gap()
     screen.line((" · ".join(told), "dim"))
     if item.show_passage:
@@ -108,7 +122,7 @@ def _note(result: Result) -> str:
 
 
 def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: str) -> None:
-    given, note = result.response or typed, result.note
+    given, note = _short(result.response or typed), result.note
     if result.response and note:
         # A note on what was chosen reads best beside it.
         given, note = f"{given} ({note})", ""
@@ -123,6 +137,11 @@ def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: 
         given = "; ".join(part.strip() or "–" for part in given.split(";"))
     screen.listed("You:       ", (given, ""))
     screen.listed("The answer:", (answer, "bold"))
+
+
+def _short(text: str) -> str:
+    """Cut what was typed to what anybody would want to read again."""
+    return text if len(text) <= READ else f"{text[:READ]}…"
 
 
 def differing(typed: str, answer: str) -> tuple[str, str]:
@@ -165,25 +184,52 @@ def show_background(screen: Screen, backing: Backing, item: Item) -> None:
 def show_help(screen: Screen) -> None:
     """Write what can be typed besides answers."""
     for command, meaning in HELP:
-        screen.listed(f"{command:7}", (meaning, ""))
+        screen.listed(f"{command:8}", (meaning, ""))
 
 
 def show_summary(screen: Screen, backing: Backing, session: Session) -> None:
-    """Write the score, and what was missed with its answer."""
-    acts = session.first.values()
-    items = {item.key: item for item in session.plan.items}
-    right = [act for act in acts if act.mark is Mark.CORRECT]
+    """Write the score, by section in an exam, and what was missed with its answer."""
+    acts, items = session.first.values(), {item.key: item for item in session.items}
+    right = [act for act in acts if act.mark is Mark.CORRECT and not act.late]
     hinted = sum(act.hints > 0 for act in right)
-    rest = [act for act in acts if act.mark is not Mark.CORRECT]
+    rest = [act for act in acts if act not in right]
     screen.gap()
     told = f" ({hinted} with a hint)" if hinted else ""
     screen.line((f"{len(right)} of {len(items)} right", "bold"), (f" at the first go{told}.", ""))
     if session.plan.exam or any(0 < act.score < 1 for act in acts):
-        percent = percentage(session)
-        screen.line((f"Score: {_points(session.points)} of {len(items)}, {percent:.0f} %.", ""))
+        _show_score(screen, session)
+    unanswered = len(items) - len(acts)
+    if unanswered:
+        screen.line((f"Without a response: {unanswered}.", ""))
     if rest:
         screen.line(("To look at again:", ""))
         _show_missed(screen, backing, [(items[act.item], act) for act in rest])
+
+
+def _show_score(screen: Screen, session: Session) -> None:
+    percent = percentage(session)
+    told = f"Score: {points(session.points)} of {points(session.maximum)}, {percent:.0f} %."
+    screen.line((told, ""))
+    sections = by_section(session)
+    if session.plan.exam and len(sections) > 1:
+        for title, had, most in sections:
+            screen.listed("-", (f"{title}: {points(had)} of {points(most)}", ""))
+
+
+def by_section(session: Session) -> list[tuple[str, float, float]]:
+    """Give each section with the points had and those that could be had."""
+    there = {item.key for item in session.items}
+    found = []
+    for title, keys in session.plan.sections:
+        inside = [key for key in keys if key in there]
+        had = sum(
+            session.first[key].score * session.plan.worth_of(key)
+            for key in inside
+            if key in session.first
+        )
+        if inside:
+            found.append((title, had, sum(map(session.plan.worth_of, inside))))
+    return found
 
 
 def _show_missed(screen: Screen, backing: Backing, missed: Iterable[tuple[Item, Act]]) -> None:
@@ -191,13 +237,29 @@ def _show_missed(screen: Screen, backing: Backing, missed: Iterable[tuple[Item, 
         screen.listed("-", (prompt_text(item), ""))
         screen.line((" or ".join(backing.answers(item)), ""), indent=4)
         if act.response.strip():
-            screen.line((f"you: {act.response} ({act.mark.value})", "dim"), indent=4)
+            late = ", too late" if act.late else ""
+            screen.line((f"you: {_short(act.response)} ({act.mark.value}{late})", "dim"), indent=4)
 
 
 def percentage(session: Session) -> float:
     """Give the score in per cent; an item without a response has none."""
-    return 100 * session.points / max(1, len(session.plan.items))
+    return 100 * session.points / (session.maximum or 1)
 
 
-def _points(points: float) -> str:
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+def points(number: float) -> str:
+    """Write points without needless digits.
+
+    >>> points(2.0), points(2.5)
+    ('2', '2.5')
+    """
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def stretch(time: timedelta) -> str:
+    """Write a length of time in words.
+
+    >>> stretch(timedelta(minutes=20)), stretch(timedelta(seconds=42))
+    ('20 min', '42 s')
+    """
+    seconds = max(0, round(time.total_seconds()))
+    return f"{round(seconds / 60)} min" if seconds >= 90 else f"{seconds} s"

@@ -6,17 +6,17 @@ so that two processes can never both write the n-th event of one session.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-FORMAT = 1
+FORMAT = 2
 _APPLICATION = 0x53444B31
-_SCHEMA = """
+_STEPS = (
+    """
 CREATE TABLE IF NOT EXISTS event (
     id INTEGER PRIMARY KEY,
     session TEXT NOT NULL,
@@ -33,7 +33,23 @@ CREATE TRIGGER IF NOT EXISTS event_never_changes BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
 CREATE TRIGGER IF NOT EXISTS event_never_goes BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'the log only grows'); END;
-"""
+""",
+    # Sessions are looked up by their start and end at every start of the quiz.
+    "CREATE INDEX IF NOT EXISTS event_of_session ON event (type, session)"
+    " WHERE type IN ('start', 'end');",
+)
+"""What each format adds to the one before; the first makes the table."""
+_FIELDS = "session, n, at, type, item, identity, data"
+_ADD = f"INTO event ({_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+_TROUBLE = {
+    "locked": "is in use by another process",
+    "busy": "is in use by another process",
+    "readonly": "is read-only, so that no response can be kept",
+    "full": "cannot grow, for the disk is full; the last response is not in it, all others are",
+}
+"""What sqlite says, and what it means for the one who is learning."""
 
 
 class LogError(Exception):
@@ -44,9 +60,8 @@ class LogTakenError(LogError):
     """Another process has gone on with the same session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of the log.
+class Event(NamedTuple):
+    """One line of the log, a tuple because there are so many.
 
     `at` is UTC in ISO 8601. `item` is the key when it was written; `identity` stays the
     same when an item is renamed. Both are empty for events on the session as a whole.
@@ -62,8 +77,16 @@ class Event:
     data: Mapping[str, Any]
 
 
+_Row = tuple[str, int, str, str, str, str, str]
+
+
 def _event(session: str, n: int, at: str, kind: str, item: str, identity: str, data: str) -> Event:
     return Event(session, n, at, kind, item, identity, json.loads(data))
+
+
+def _row(event: Event) -> _Row:
+    data = json.dumps(event.data, ensure_ascii=False, sort_keys=True)
+    return event.session, event.n, event.at, event.type, event.item, event.identity, data
 
 
 class Log:
@@ -107,14 +130,24 @@ class Log:
             LogTakenError: the session has an event of that number already.
             LogError: the file cannot be written.
         """
-        row = (event.session, event.n, event.at, event.type, event.item, event.identity)
-        data = json.dumps(event.data, ensure_ascii=False, sort_keys=True)
         with self._faults():
-            self._db.execute(
-                "INSERT INTO event (session, n, at, type, item, identity, data)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (*row, data),
-            )
+            self._db.execute(f"INSERT {_ADD}", _row(event))
+
+    def add(self, events: Iterable[Event]) -> None:
+        """Write many events, of which the log has none yet: all of them, or none.
+
+        Raises:
+            LogTakenError: the log has one of them already.
+            LogError: the file cannot be written.
+        """
+        with self._faults():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                self._db.executemany(f"INSERT {_ADD}", map(_row, events))
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
 
     def unfinished(self) -> tuple[Event, ...]:
         """Give the start events of sessions that have not ended, the latest first."""
@@ -127,13 +160,19 @@ class Log:
         """Give the events of a session in order."""
         return self._events("session = ? ORDER BY n", session)
 
-    def responses(self) -> tuple[Event, ...]:
-        """Give all events on items, of all sessions, in the order of writing."""
-        return self._events("type NOT IN ('start', 'end') ORDER BY id")
+    def events(self) -> tuple[Event, ...]:
+        """Give all events, those of a session together and in order."""
+        return self._events("TRUE ORDER BY session, n")
+
+    def count(self) -> int:
+        """Give the number of events."""
+        with self._faults():
+            (found,) = self._db.execute("SELECT count(*) FROM event").fetchone()
+            return int(found)
 
     def _events(self, where: str, *values: str) -> tuple[Event, ...]:
         # `where` is always one of the constants above.
-        query = f"SELECT session, n, at, type, item, identity, data FROM event WHERE {where}"  # noqa: S608
+        query = f"SELECT {_FIELDS} FROM event WHERE {where}"  # noqa: S608
         with self._faults():
             rows = self._db.execute(query, values).fetchall()
             return tuple(_event(*row) for row in rows)
@@ -152,11 +191,25 @@ class Log:
             raise LogError(f"'{self.path}' was written by a later version of studydeck")
         self._write_ahead()
         self._db.execute("PRAGMA synchronous = FULL")
-        if application != _APPLICATION or version < FORMAT:
-            self._db.executescript(
-                f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {_APPLICATION};"
-                f" PRAGMA user_version = {FORMAT}; COMMIT;"
-            )
+        if version < FORMAT:
+            self._move_on(version if tables else 0)
+
+    def _move_on(self, version: int) -> None:
+        """Bring a log of an earlier format to this one, after a copy of it was made."""
+        if version:
+            self._copy(self.path.with_name(f"{self.path.name}.format-{version}"))
+        steps = "".join(_STEPS[version:])
+        self._db.executescript(
+            f"BEGIN IMMEDIATE; {steps} PRAGMA application_id = {_APPLICATION};"
+            f" PRAGMA user_version = {FORMAT}; COMMIT;"
+        )
+
+    def _copy(self, target: Path) -> None:
+        copy = sqlite3.connect(target)
+        try:
+            self._db.backup(copy)
+        finally:
+            copy.close()
 
     def _write_ahead(self) -> None:
         """Turn the write-ahead log on, waiting for others, which sqlite does not do here.
@@ -182,8 +235,9 @@ class Log:
         except sqlite3.IntegrityError as error:
             raise LogTakenError("another process has gone on with this session") from error
         except sqlite3.OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise LogError(f"'{self.path}' is in use by another process") from error
+            why = next((told for sign, told in _TROUBLE.items() if sign in str(error)), "")
+            if why:
+                raise LogError(f"'{self.path}' {why}") from error
             raise LogError(f"'{self.path}' cannot be used: {error}") from error
         except (sqlite3.DatabaseError, ValueError) as error:
             raise LogError(f"'{self.path}' is damaged or no log of studydeck: {error}") from error

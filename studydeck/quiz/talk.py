@@ -4,17 +4,29 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from studydeck.grade import Mark
 from studydeck.grade.fold import fold
 from studydeck.model import Gaps, Item, Kind, Present, Single
+from studydeck.quiz.acts import Deed, undoable
 from studydeck.quiz.backing import Backing
 from studydeck.quiz.journal import Journal
 from studydeck.quiz.screen import Screen
 from studydeck.quiz.session import Ask, Feedback, Session
-from studydeck.quiz.show import show_ask, show_background, show_feedback, show_help
+from studydeck.quiz.show import show_ask, show_background, show_feedback, show_help, stretch
 
 PROMPT = "> "
+_LEAVES = {":right", ":o", ":undo", ":u"}
+"""Commands after which there is nothing left to read about a response."""
+_TAKEN_BACK = {
+    Deed.RESPONSE: "your last response",
+    Deed.ACCEPT: "counting the last response as correct",
+    Deed.EASY: "calling the last response easy",
+    Deed.BURY: "putting off the last item",
+    Deed.SUSPEND: "suspending the last item",
+}
 _JUDGED = {"y": Mark.CORRECT, "p": Mark.CLOSE, "n": Mark.WRONG}
 
 
@@ -37,14 +49,33 @@ class Talk:
     journal: Journal
     read: Callable[[str], str]
     now: Callable[[], str]
+    edit: Callable[[Path, int], str] | None = None
+    asked_at: str = ""
 
     def run(self) -> Session:
         """Ask until nothing is left, and give the session as it then stands."""
         with suppress(LeaveError):
             while ask := self.session.next():
-                show_ask(self.screen, self.backing, ask)
+                self.asked_at = self.now()
+                if self.session.plan.over(self.asked_at):
+                    self.screen.line(("The time is over.", "bold"))
+                    self._go_to(self.session.stop(self.asked_at))
+                    break
+                show_ask(self.screen, self.backing, ask, self._time_left())
                 self._turn(ask)
         return self.session
+
+    def _time_left(self) -> str:
+        until = self.session.plan.until
+        if not until:
+            return ""
+        left = datetime.fromisoformat(until) - datetime.fromisoformat(self.asked_at)
+        return f"{stretch(left)} left"
+
+    def _seconds(self) -> float:
+        """How long the question has been on the screen; a clock put back counts as none."""
+        took = datetime.fromisoformat(self.now()) - datetime.fromisoformat(self.asked_at)
+        return round(max(0.0, took.total_seconds()), 1)
 
     def _go_to(self, after: Session) -> None:
         self.journal.record(self.session, after)
@@ -56,7 +87,7 @@ class Talk:
         while True:
             typed = self._read(ask)
             if typed.startswith(":") or typed.strip() == "?":
-                if self._command(typed.strip()):
+                if self._command(typed.strip(), ask.item):
                     return
                 continue
             if ask.how is Present.REVEAL:
@@ -64,7 +95,8 @@ class Talk:
                 return
             if not typed.strip() and not blank:
                 blank = True
-                self.screen.line(("Enter once more to see the answer; ? lists commands.", "dim"))
+                what = "leave it open" if self.session.plan.exam else "see the answer"
+                self.screen.line((f"Enter once more to {what}; ? lists commands.", "dim"))
                 continue
             blank = False
             if self._respond(typed):
@@ -85,67 +117,95 @@ class Talk:
         return "; ".join(parts)
 
     def _respond(self, typed: str) -> bool:
+        at, seconds = self.now(), self._seconds()
         after, feedback = (
-            self.session.submit(typed, self.now())
+            self.session.submit(typed, at, seconds)
             if typed.strip()
-            else self.session.skip(self.now())
+            else self.session.skip(at, seconds)
         )
         if not feedback.result.readable:
             self.screen.line((f"{feedback.result.note[:1].upper()}{feedback.result.note[1:]}.", ""))
             return False
         self._go_to(after)
+        if feedback.once_more:
+            told = "In part." if feedback.result.mark is Mark.CLOSE else "Not so."
+            self.screen.line((f"{told} ", "bold yellow"), ("Try once more.", ""))
+            return False
         self._tell(feedback, typed)
         return True
 
     def _tell(self, feedback: Feedback, typed: str) -> None:
         if self.session.plan.exam:
-            self.screen.line(("Noted.", "dim"))
+            last = self.session.last
+            late = last is not None and last.late
+            self.screen.line(("Too late: the time is over." if late else "Noted.", "dim"))
             return
         show_feedback(self.screen, self.backing, feedback, typed)
         if feedback.result.mark is not Mark.CORRECT:
-            self._pause(typed)
+            self._pause(feedback.ask.item, typed)
 
-    def _pause(self, answered: str) -> None:
+    def _pause(self, item: Item, answered: str) -> None:
         """Let the learner read what was wrong, and object."""
-        keys = {"u": ":undo", "q": ":quit"} | ({"o": ":right"} if answered.strip() else {})
-        offer = ", o: I was right" if answered.strip() else ""
-        while typed := self.read(f"Enter: go on{offer}, u: undo > ").strip().casefold():
-            command = keys.get(typed, typed)
-            if command in {*keys.values(), ":u", ":q", ":o"}:
-                self._command(command)
+        offer = {"o": "I was right"} if answered.strip() else {}
+        offer |= {"u": "undo", "f": "flag"} | ({"e": "edit"} if self.edit else {})
+        keys = {key: f":{word}" for key, word in offer.items()} | {"o": ":right", "q": ":quit"}
+        asked = ", ".join(f"{key}: {word}" for key, word in offer.items())
+        while typed := self.read(f"Enter: go on, {asked} > ").strip():
+            key, _, note = typed.partition(" ")
+            command = key.casefold() if key.startswith(":") else keys.get(key.casefold(), "")
+            if command == ":right" and not answered.strip():
+                command = ""
+            if not command:
+                told = ", ".join([*offer, "q"])
+                self.screen.line((f"The keys here are Enter, {told}.", "dim"))
+                continue
+            self._command(f"{command} {note}".strip(), item)
+            if command in _LEAVES:
                 return
-            self.screen.line((f"The keys here are Enter, {', '.join(sorted(keys))}.", "dim"))
 
-    def _command(self, typed: str) -> bool:
+    def _command(self, typed: str, item: Item) -> bool:
         """Carry a command out; true if the question has to be asked anew."""
-        match typed.casefold():
+        name, _, note = typed.partition(" ")
+        match name.casefold():
             case ":quit" | ":q":
                 raise LeaveError
             case ":hint" | ":h":
-                after, hint = self.session.hint(self.now())
-                self._go_to(after)
-                none = "An exam has no hints." if self.session.plan.exam else "No hint is left."
-                self.screen.line((f"Hint: {hint}" if hint else none, "cyan"))
-                return False
+                return self._hint()
             case ":skip" | ":s":
                 return self._respond("")
             case ":undo" | ":u":
                 return self._undo()
             case ":right" | ":o":
                 return self._accept()
+            case ":easy":
+                return self._easy()
+            case ":flag" | ":f":
+                return self._flag(item, note)
+            case ":bury" | ":b":
+                return self._put_away(Deed.BURY, "Put off until tomorrow.")
+            case ":suspend":
+                return self._put_away(Deed.SUSPEND, "Not asked again, until you resolve it.")
+            case ":edit" | ":e":
+                return self._edit(item)
             case _:
                 show_help(self.screen)
                 return False
 
+    def _hint(self) -> bool:
+        after, hint = self.session.hint(self.now())
+        self._go_to(after)
+        none = "An exam has no hints." if self.session.plan.exam else "No hint is left."
+        self.screen.line((f"Hint: {hint}" if hint else none, "cyan"))
+        return False
+
     def _undo(self) -> bool:
-        after = self.session.undo(self.now())
-        if after is self.session:
+        before = self.session
+        place = undoable(before.acts)
+        if place is None:
             self.screen.line(("There is nothing to take back.", ""))
             return False
-        changed = len(after.standing) == len(self.session.standing)
-        self._go_to(after)
-        what = "counting the last response as correct" if changed else "your last response"
-        self.screen.line((f"Taken back: {what}.", ""))
+        self._go_to(before.undo(self.now()))
+        self.screen.line((f"Taken back: {_TAKEN_BACK[before.acts[place].deed]}.", ""))
         return True
 
     def _accept(self) -> bool:
@@ -159,6 +219,44 @@ class Talk:
         if item and last.typed.strip() and not (last.own or last.spelling):
             self._suggest_alias(item, last.typed)
         return True
+
+    def _easy(self) -> bool:
+        after = self.session.easy(self.now())
+        told = "That is for right responses without help."
+        if after is not self.session:
+            self._go_to(after)
+            told = "Noted as easy: it comes later."
+        self.screen.line((told, ""))
+        return False
+
+    def _flag(self, item: Item, note: str) -> bool:
+        note = note.strip() or self.read("What is wrong with it? > ").strip()
+        self._go_to(self.session.flag(item.key, note, self.now()))
+        self.screen.line(("Flagged; studydeck flagged lists it.", ""))
+        return False
+
+    def _put_away(self, deed: Deed, told: str) -> bool:
+        if self.session.finished:
+            self.screen.line(("There is nothing to put off.", ""))
+            return False
+        after = self.session.put_away(deed, self.now())
+        if after is self.session:
+            self.screen.line(("An exam asks everything.", ""))
+            return False
+        self._go_to(after)
+        self.screen.line((told, ""))
+        return True
+
+    def _edit(self, item: Item) -> bool:
+        span = item.span
+        if self.edit is None or span is None:
+            self.screen.line(("There is no editor here: set EDITOR.", ""))
+            return False
+        path = self.backing.project.root / span.file.path
+        failed = self.edit(path, span.file.place(span.start)[0])
+        told = failed or "The quiz goes on with the item as it was; a new session reads it anew."
+        self.screen.line((told, "dim"))
+        return False
 
     def _suggest_alias(self, item: Item, typed: str) -> None:
         """Say what to add to the bank, so that the next learner is not marked down."""
@@ -181,11 +279,11 @@ class Talk:
         show_background(self.screen, self.backing, ask.item)
         while True:
             said = self.read("Had you got it? y(es), p(artly), n(o) > ").strip().casefold()[:2]
-            if said == ":q":
+            if said in {":q", "q"}:
                 raise LeaveError
             if mark := _JUDGED.get(said[:1]):
                 break
-        after, feedback = self.session.judge(typed, mark, self.now())
+        after, feedback = self.session.judge(typed, mark, self.now(), self._seconds())
         self._go_to(after)
         if feedback.comes_back:
             self.screen.line(("This one comes back later.", "dim"))

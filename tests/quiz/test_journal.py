@@ -6,13 +6,15 @@ import pytest
 
 from studydeck.grade import Mark
 from studydeck.model import Citations, Claim, Item, Kind, Single
-from studydeck.quiz.journal import Journal, find_unfinished, missed, take_up
+from studydeck.quiz.journal import Journal, find_unfinished, take_up
+from studydeck.quiz.past import read_past
 from studydeck.quiz.plan import Plan
 from studydeck.quiz.session import Session
 from studydeck.quiz.store import Log
 from studydeck.span import Text
 
 NAMES = ("amber", "birch", "cedar")
+T0 = "2026-05-01T10:00:00+00:00"
 SELECTION = {"deck": "trees", "limit": None}
 
 
@@ -50,13 +52,15 @@ def play(log, *responses, name="one", items=ITEMS):
     """Begin a session and give responses; `undo`, `accept` and `hint` are done."""
     journal = Journal(log, name, identities(items))
     session = Session(Plan(items, "seed"))
-    journal.begin(session.plan, SELECTION, "t0")
+    journal.begin(session.plan, SELECTION, T0)
     for at, typed in enumerate(responses):
         after = {
             "undo": session.undo,
             "accept": session.accept,
             "hint": lambda when, now=session: now.hint(when)[0],
-        }.get(typed, lambda when, now=session, said=typed: now.submit(said, when)[0])(f"t{at}")
+        }.get(typed, lambda when, now=session, said=typed: now.submit(said, when)[0])(
+            f"2026-05-01T10:00:0{at}+00:00"
+        )
         journal.record(session, after)
         session = after
     return session, journal
@@ -111,12 +115,12 @@ def test_what_was_missed_is_known_over_all_sessions(log):
     """The latest response counts, as it stands after undo and accept."""
     play(log, "wrong", "wrong", "wrong", name="first")
     play(log, "amber", "wrong", "accept", name="second")
-    assert missed(log.responses()) == {"ns/trees/cedar"}
+    assert read_past(log.events()).failed(last=False) == {"ns/trees/cedar"}
 
 
 def test_what_was_taken_back_was_not_missed(log):
     play(log, "wrong", "undo")
-    assert missed(log.responses()) == frozenset()
+    assert read_past(log.events()).failed(last=False) == frozenset()
 
 
 def test_a_response_is_kept_with_its_mark(log):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from studydeck.quiz.store import Event, Log, LogError, LogTakenError
+from studydeck.quiz.store import FORMAT, Event, Log, LogError, LogTakenError
 
 
 def an_event(n=0, session="s", kind="response", **data):
@@ -28,7 +28,7 @@ def test_what_was_written_is_read_back(path):
             log.append(event)
     with Log(path) as log:
         assert log.session("s") == events
-        assert log.responses() == events[1:]
+        assert log.events() == events
         assert log.session("other") == ()
 
 
@@ -119,7 +119,7 @@ def test_an_unusable_file_is_named_with_the_reason(tmp_path, make, words):
     path = tmp_path / "x.sqlite"
     make(path)
     with pytest.raises(LogError, match=words) as error, Log(path) as log:
-        log.responses()
+        log.events()
     assert "x.sqlite" in str(error.value)
 
 
@@ -146,13 +146,13 @@ def test_two_threads_can_make_one_log_at_once(path):
     for thread in threads:
         thread.join()
     with Log(path) as log:
-        assert (len(log.responses()), faults) == (6, [])
+        assert (len(log.events()), faults) == (6, [])
 
 
 WRITER = """
 import sys
 from pathlib import Path
-from studydeck.quiz.store import Event, Log
+from studydeck.quiz.store import FORMAT, Event, Log, LogError, LogTakenError
 with Log(Path(sys.argv[1]), wait=20) as log:
     for n in range(25):
         log.append(Event(sys.argv[2], n, "t", "response", "b/i", "n/b/i", {"n": n}))
@@ -189,3 +189,69 @@ def test_events_are_plain_json_for_other_programs(path):
     database.close()
     assert json.loads(data) == {"typed": "Łódź"}
     assert Path(path).stat().st_size > 0
+
+
+# A log of an earlier format
+
+FIRST_FORMAT = """
+PRAGMA application_id = 0x53444B31;
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY, session TEXT NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL,
+    type TEXT NOT NULL, item TEXT NOT NULL, identity TEXT NOT NULL, data TEXT NOT NULL,
+    UNIQUE (session, n)
+);
+INSERT INTO event (session, n, at, type, item, identity, data)
+VALUES ('s', 0, 't', 'start', '', '', '{}'), ('s', 1, 't', 'response', 'b/i', 'ns/b/i', '{"a": 1}');
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_log_of_the_first_format_is_brought_on_and_kept(path):
+    """Its events are all there, a copy of it lies beside it, and nothing can be changed."""
+    path.parent.mkdir()
+    database = sqlite3.connect(path)
+    database.executescript(FIRST_FORMAT)
+    database.close()
+    for _ in range(2):
+        with Log(path) as log:
+            assert [event.type for event in log.events()] == ["start", "response"]
+    with sqlite3.connect(path) as now, sqlite3.connect(f"{path}.format-1") as before:
+        (version,) = now.execute("PRAGMA user_version").fetchone()
+        (old,) = before.execute("PRAGMA user_version").fetchone()
+        (kept,) = before.execute("SELECT count(*) FROM event").fetchone()
+    now.close()
+    before.close()
+    assert (version, old, kept) == (FORMAT, 1, 2)
+
+
+def test_a_new_log_needs_no_copy(path):
+    with Log(path):
+        pass
+    assert not list(path.parent.glob("*.format-*"))
+
+
+def test_a_full_disk_loses_nothing_that_was_there(path):
+    """The limit is sqlite's own; the error is that of a disk without room."""
+    with Log(path) as log:
+        log.append(an_event(0))
+        log._db.execute("PRAGMA max_page_count = 1")
+        written, told = 1, ""
+        while not told:
+            try:
+                log.append(an_event(written))
+                written += 1
+            except LogError as error:
+                told = str(error)
+    assert "disk is full" in told
+    with Log(path) as log:
+        assert [event.n for event in log.events()] == list(range(written))
+
+
+def test_many_events_come_in_together_or_not_at_all(path):
+    with Log(path) as log:
+        log.append(an_event(2))
+        with pytest.raises(LogTakenError):
+            log.add([an_event(1), an_event(2)])
+        assert [event.n for event in log.events()] == [2]
+        log.add([an_event(0), an_event(1)])
+        assert log.count() == 3

@@ -63,7 +63,7 @@ def leave(child):
 
 def test_a_whole_session(start):
     """Five right answers, each with its passage, and a summary."""
-    child = start("--seed", "s")
+    child = start("--cram", "--seed", "s")
     child.expect("5 questions")
     for number in range(1, 6):
         place, right = ask(child)
@@ -72,7 +72,7 @@ def test_a_whole_session(start):
         child.expect("Correct")
         child.expect("A Small Atlas of Lakes")
     child.expect("5 of 5 right")
-    child.expect("-m studydeck quiz --seed s")
+    child.expect("-m studydeck quiz --seed s --cram")
     assert leave(child) == 0
 
 
@@ -109,7 +109,7 @@ def test_restart_begins_anew(start):
     child.sendline(":quit")
     leave(child)
     again = start("--restart")
-    again.expect("5 questions")
+    again.expect("4 questions, all new")
     assert ask(again)[0] == "1"
 
 
