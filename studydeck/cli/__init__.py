@@ -64,7 +64,7 @@ COMMANDS = {
         "studydeck quiz everything --limit 10",
     ),
     "stats": Command(
-        "Tell how learning goes, what is due when, and what a test would give.",
+        "Tell how learning goes: what is kept, what is due when, what is hard.",
         "stats:show",
         "studydeck stats --form everything/test",
     ),
