@@ -47,7 +47,7 @@ def _show_counts(screen: Screen, found: Mapping[str, Any]) -> None:
     if given["all"]:
         days = f"{given['days']} day{'' if given['days'] == 1 else 's'}"
         streak = f", {given['streak']} in a row" if given["streak"] > 1 else ""
-        screen.line((f"{given['all']} responses on {days}{streak}; ", ""),
+        screen.line((f"{given['all']} response{'' if given['all'] == 1 else 's'} on {days}{streak}; ", ""),
                     (f"{percent(given['rate'])} right.", ""))  # fmt: skip
     else:
         screen.line(("No responses yet.", ""))
