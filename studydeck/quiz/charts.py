@@ -40,15 +40,16 @@ def percent(rate: float | None) -> str:
 
 def _show_counts(screen: Screen, found: Mapping[str, Any]) -> None:
     items, given = found["items"], found["responses"]
-    told = [f"{items['learnt']} of {items['all']} items learnt", f"{items['due']} due today"]
-    told += [f"{items['new']} new"] if items["new"] else []
-    told += [f"{items['away']} put away"] if items["away"] else []
-    screen.line((", ".join(told) + ".", ""))
+    counts = [f"{items['learnt']} of {items['all']} items learnt", f"{items['due']} due today"]
+    counts += [f"{items['new']} new"] if items["new"] else []
+    counts += [f"{items['away']} put away"] if items["away"] else []
+    screen.line((", ".join(counts) + ".", ""))
     if given["all"]:
         days = f"{given['days']} day{'' if given['days'] == 1 else 's'}"
         streak = f", {given['streak']} in a row" if given["streak"] > 1 else ""
-        screen.line((f"{given['all']} response{'' if given['all'] == 1 else 's'} on {days}{streak}; ", ""),
-                    (f"{percent(given['rate'])} right.", ""))  # fmt: skip
+        noun = "response" if given["all"] == 1 else "responses"
+        told = f"{given['all']} {noun} on {days}{streak}; {percent(given['rate'])} right."
+        screen.line((told, ""))
     else:
         screen.line(("No responses yet.", ""))
 
