@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from studydeck.deck import WITHDRAWN, Deck, Note, make_note
-from studydeck.diagnostics import Diagnostic, fault
+from studydeck.diagnostics import Diagnostic
 from studydeck.fields import about, html
-from studydeck.span import File, Span
+from studydeck.rows import damaged, read_rows
+from studydeck.span import File
 
 _HEAD = "studydeck-lock 1"
 _HOME = re.compile(r"deck (?P<bank>[^\s/]+) (?P<home>\S.*)")
@@ -54,25 +55,25 @@ def read_lock(text: str, path: str = "") -> tuple[Lock | None, tuple[Diagnostic,
     """Read a lock file; an empty one is a lock without lines, a damaged one is none.
 
     `path` is where it was read from, for the messages.
+
+    Diagnostics: SD127, SD507.
     """
     file = File(path, text)
-    if not text.strip():
-        return Lock(), ()
-    head, *rows = text.rstrip("\r\n").split("\n")
-    if head.strip() != _HEAD:
-        return None, (_damaged(file, 1, f"begins with '{head[:30]}' and not with '{_HEAD}'"),)
+    rows, wrong = read_rows(file, _HEAD, "studydeck release")
+    if wrong:
+        return None, (wrong,)
     lines: dict[str, Line] = {}
     homes: dict[str, str] = {}
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         home = _HOME.fullmatch(row.strip())
         if home:
             homes[home["bank"]] = home["home"]
             continue
         line = _read_line(row)
         if line is None:
-            return None, (_damaged(file, number, f"has the line '{row[:30]}'"),)
+            return None, (damaged(file, number, f"has the line '{row[:30]}'"),)
         if line.identity in lines:
-            return None, (_damaged(file, number, f"has '{line.identity}' twice"),)
+            return None, (damaged(file, number, f"has '{line.identity}' twice"),)
         lines[line.identity] = line
     return Lock(lines, homes), ()
 
@@ -88,16 +89,6 @@ def _read_line(row: str) -> Line | None:
         digest=match["digest"],
         time=int(match["time"]),
         withdrawn=bool(match["gone"]),
-    )
-
-
-def _damaged(file: File, line: int, what: str) -> Diagnostic:
-    start = file.line_starts[line - 1]
-    return fault(
-        "SD507",
-        Span(file, start, start + len(file.line_text(line))),
-        f"the lock {what}",
-        help="take the file from version control again, and do not edit it",
     )
 
 

@@ -76,7 +76,7 @@ RULES: dict[str, Rule] = {
     "SD323": Rule("missing-original", "the original is not in the folder"),
     "SD324": Rule("passage-without-ground", "a figure or name of a passage is not in the original"),
     "SD325": Rule("weekday-not-of-date", "a weekday is not that of the date beside it"),
-    "SD326": Rule("suspect-evidence", "a passage changed under an item that was accepted"),
+    "SD326": Rule("suspect-evidence", "a passage changed under a citation that is on record"),
     "SD327": Rule("outdated-review", "an item changed since its review", "warning"),
     "SD328": Rule("outdated-proof", "a passage changed since its original proved it", "warning"),
     # SD4xx: integrity

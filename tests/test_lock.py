@@ -72,12 +72,18 @@ def test_an_empty_file_is_a_lock_without_lines():
 _GOOD = f"studydeck-lock 1\na/x item {'2' * 32} {NOW}\n"
 
 
+def test_a_lock_of_a_later_format_is_not_guessed_at():
+    """A later studydeck wrote it."""
+    lock, (found,) = read_lock("studydeck-lock 2\n", "decks/all.lock")
+    assert (lock, found.code) == (None, "SD127")
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
         ("<<<<<<< HEAD\n", "<<<<<<< HEAD"),
         (_GOOD + "<<<<<<< HEAD\n", "<<<<<<< HEAD"),
-        ("studydeck-lock 2\n", "studydeck-lock 2"),
+        ("studydeck-loch 1\n", "studydeck-loch 1"),
         (_GOOD.replace(str(NOW), "soon"), f"a/x item {'2' * 32} soon"),
         (_GOOD.replace("item ", ""), f"a/x {'2' * 32} {NOW}"),
         (_GOOD.replace("1\n", "1\n\n"), ""),

@@ -13,13 +13,20 @@ from studydeck.check.distractors import distractors
 from studydeck.check.facts import directions, facts, undated_memberships
 from studydeck.check.grounds import grounds, holders
 from studydeck.check.originals import against_originals
-from studydeck.check.staleness import attested, outdated_proofs, outdated_reviews, suspects
+from studydeck.check.staleness import (
+    attested,
+    outdated_proofs,
+    outdated_reviews,
+    stalest,
+    suspects,
+)
 from studydeck.check.weekdays import weekdays, weekdays_in_passages
 from studydeck.check.writing import answers_in_prompts, options_on_options
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
 from studydeck.memory import Memory, fits
 from studydeck.model import Bank, Finding, Item, Project, Verdict
+from studydeck.record import LOCK
 
 ITEM_CHECKS: tuple[Callable[[Item, Desk], Iterable[Diagnostic]], ...] = (
     grounds,
@@ -88,14 +95,15 @@ def check(
     for check_project in PROJECT_CHECKS:
         faults += check_project(desk)
     faults += unused_citations(desk, findings.values())
-    proved = attested(desk)
     if originals is None:
+        proved = attested(desk)
         faults += outdated_proofs(desk)
     else:
         proved, found_there = against_originals(desk, originals)
         faults += found_there
     findings = {
-        key: _proved_by(finding, project.items[key], proved) for key, finding in findings.items()
+        key: replace(_proved_by(finding, project.items[key], proved), staleness=stalest(desk, key))
+        for key, finding in findings.items()
     }
     ordered = in_order(faults)
     return CheckedProject(project, findings, _unclean(project, ordered), proved, _SEAL), ordered
@@ -126,7 +134,7 @@ def _unclean(project: Project, faults: Iterable[Diagnostic]) -> frozenset[str]:
     bad = errors(faults)
     files = project.broken | {found.span.file.path for found in bad if found.span}
     items = {found.item.partition("/")[0] for found in bad if found.item}
-    if any(Path(path).name in {"project.yaml", "names.yaml"} for path in files):
+    if any(Path(path).name in {"project.yaml", "names.yaml", LOCK} for path in files):
         return frozenset(project.banks)
     sources = {Path(path).stem for path in files if "/sources/" in path}
     return frozenset(

@@ -5,10 +5,8 @@ from pathlib import Path
 import typer
 
 from studydeck.cli.making import Workshop, clock, lock_of, lock_path
-from studydeck.cli.project import ProjectOption
-from studydeck.cli.telling import refuse
+from studydeck.cli.project import ProjectOption, refuse_library
 from studydeck.deck import Deck, compile_deck
-from studydeck.load.root import builtin_root
 from studydeck.lock import Lock, write_lock
 from studydeck.lock import release as make_locks
 
@@ -20,8 +18,7 @@ def release(project: ProjectOption = None) -> None:
     Commit the lock files; nobody edits them by hand.
     """
     shop, now = Workshop.open(project, Path()), clock()
-    if shop.root == builtin_root() and shop.root.name == "library":
-        raise refuse("the built-in library is released by its authors", "name a project of yours")
+    refuse_library(shop.root, "released")
     made: list[Deck] = []
     locks: dict[str, Lock] = {}
     for spec in shop.decks():

@@ -72,7 +72,7 @@ def test_the_built_in_library_is_not_released(studydeck, tmp_path, monkeypatch):
     library.mkdir()
     for folder in ("questions", "decks"):
         (library / folder).symlink_to(builtin_root() / folder)
-    monkeypatch.setattr("studydeck.cli.release.builtin_root", lambda: library)
+    monkeypatch.setattr("studydeck.cli.project.builtin_root", lambda: library)
     done = studydeck("release", "--project", str(library))
     assert done.exit_code == 2
     assert "the built-in library is released by its authors" in done.stderr
