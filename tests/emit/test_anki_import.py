@@ -64,8 +64,8 @@ def course(tmp_path):
 def test_first_import(course, learner):
     """Every item becomes a note with its cards, in the decks that the project names."""
     course.release()
-    assert learner.take(course.build()) == {"new": 12}
-    assert learner.decks() == {"Canals": 0, "Canals::Canals of the world": 12, "Canals::Locks": 1}
+    assert learner.take(course.build()) == {"new": 13}
+    assert learner.decks() == {"Canals": 0, "Canals::Canals of the world": 13, "Canals::Locks": 1}
     assert learner.sound()
 
 
@@ -73,9 +73,9 @@ def test_the_same_package_again_changes_nothing(course, learner):
     """Nor does a later build without changes."""
     course.release()
     learner.take(course.build())
-    assert learner.take(course.build()) == {"duplicate": 12}
+    assert learner.take(course.build()) == {"duplicate": 13}
     course.release()
-    assert learner.take(course.build()) == {"duplicate": 12}
+    assert learner.take(course.build()) == {"duplicate": 13}
 
 
 def test_three_releases_with_reviews_in_between(course, learner):
@@ -107,7 +107,7 @@ def test_three_releases_with_reviews_in_between(course, learner):
         "all: new locks/other",
         "all: withdrawn canals/ends (asked elsewhere)",
     )
-    assert learner.take(course.build()) == {"new": 1, "updated": 4, "duplicate": 8}
+    assert learner.take(course.build()) == {"new": 1, "updated": 4, "duplicate": 9}
     after = learner.history()
     assert {id: after[id] for id in before} == before
     assert learner.cards("canals/opened")[0].reps == 2
@@ -124,7 +124,7 @@ def test_three_releases_with_reviews_in_between(course, learner):
     course.change(bank, "to the {{Pacific}}", "to the {{Pacific::an ocean}}")
     course.release()
     assert len(course.told) == 2
-    assert learner.take(course.build()) == {"updated": 2, "duplicate": 10}
+    assert learner.take(course.build()) == {"updated": 2, "duplicate": 11}
     assert learner.history() == before
     assert learner.cards("canals/height")[0].reps == 1
     assert [card.reps for card in learner.cards("canals/gaps-each")] == [2, 2]
@@ -154,10 +154,10 @@ def test_a_build_between_releases_is_overtaken_by_the_release(course, learner):
     learner.take(course.build())
     course.change("questions/canals.yaml", "It was in autumn.", "It was in the autumn.")
     course.now += 60
-    assert learner.take(course.build()) == {"updated": 1, "duplicate": 11}
+    assert learner.take(course.build()) == {"updated": 1, "duplicate": 12}
     course.change("questions/canals.yaml", "It was in the autumn.", "It was in November.")
     course.release()
-    assert learner.take(course.build()) == {"updated": 1, "duplicate": 11}
+    assert learner.take(course.build()) == {"updated": 1, "duplicate": 12}
     assert learner.fields("canals/opened")["Hint"] == "It was in November."
 
 
@@ -168,13 +168,13 @@ def test_two_projects_with_the_same_ids_do_not_touch_each_other(tmp_path, learne
     yours.change("questions/project.yaml", "title: Canals", "title: Other canals")
     for one in (mine, yours):
         one.release()
-    assert learner.take(mine.build()) == {"new": 11}
+    assert learner.take(mine.build()) == {"new": 12}
     learner.review("canals/opened")
     before = learner.history()
-    assert learner.take(yours.build()) == {"new": 11}
+    assert learner.take(yours.build()) == {"new": 12}
     mine.change("questions/canals.yaml", "It was in autumn.", "It was in November.")
     mine.release()
-    assert learner.take(mine.build()) == {"updated": 1, "duplicate": 10}
+    assert learner.take(mine.build()) == {"updated": 1, "duplicate": 11}
     hints = sorted(card.note()["Hint"] for card in learner.cards("canals/opened"))
     assert hints == ["It was in November.", "It was in autumn."]
     assert {id: learner.history()[id] for id in before} == before
@@ -195,8 +195,8 @@ def test_packages_fit_together_in_every_order(course, tmp_path, order):
         for id in order:
             assert "conflicting" not in learner.take(course.build(id))
         found = learner.decks()
-        assert found == {"Canals": 0, "Canals::Canals of the world": 12, "Canals::Locks": 1}
-        assert learner.col.note_count() == 12
+        assert found == {"Canals": 0, "Canals::Canals of the world": 13, "Canals::Locks": 1}
+        assert learner.col.note_count() == 13
     finally:
         learner.close()
 
@@ -251,7 +251,7 @@ def test_a_newer_look_arrives(course, learner, monkeypatch):
     before = learner.history()
     monkeypatch.setattr("studydeck.emit.anki.LOOK_TIME", NOW + 7 * DAY)
     monkeypatch.setattr("studydeck.emit.anki.look", lambda kind, _: NEW_LOOK[kind.value])
-    assert learner.take(course.build()) == {"duplicate": 12}
+    assert learner.take(course.build()) == {"duplicate": 13}
     assert "A new look" in learner.cards("canals/opened")[0].question()
     assert learner.history() == before
     assert len([one for one in learner.col.models.all() if "studydeck" in one["name"]]) == 2
