@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
 from studydeck.chance import shuffled
@@ -51,6 +51,9 @@ RELEASE = "&#123;release&#125;"
 
 _KEYBOARD = str.maketrans({"–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 _MARKUP = str.maketrans({"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "\n": "<br>"})
+_CLOZE = re.compile(r"\{\{c\d+::((?:(?!::|\}\}).)*)(?:::.*?)?\}\}", re.DOTALL)
+_BREAK = re.compile(r"</li>(?=<li)|</tr>(?=<tr)|</td>(?=<td)|<br>")
+_TAG = re.compile(r"<[^>]*>")
 _MATHS = re.compile(r"\\(?=\(|&#91;)")
 
 
@@ -64,6 +67,18 @@ def html(text: str) -> str:
     'a &lt; b &amp; &#123;&#123;c1::x&#125;&#125; &#91;sound:a.mp3&#93;'
     """
     return _MATHS.sub(r"\\<span></span>", escape(text).translate(_MARKUP))
+
+
+def plain(written: str) -> str:
+    """Give the words of a field in one line, as a list of changes shows them.
+
+    >>> plain("<ul><li>a &lt; b</li><li>c</li></ul>")
+    'a < b; c'
+    >>> plain("The {{c1::sea::hint}} is &#123;x&#125;.")
+    'The [sea] is {x}.'
+    """
+    text = _CLOZE.sub(r"[\1]", written)
+    return " ".join(unescape(_TAG.sub("", _BREAK.sub("; ", text))).split())
 
 
 def item_fields(

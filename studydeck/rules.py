@@ -101,6 +101,10 @@ RULES: dict[str, Rule] = {
     "SD507": Rule("damaged-lock", "a lock file cannot be read"),
     "SD508": Rule("unproved-bank", "a deck uses a bank that has errors"),
     "SD509": Rule("unwritable-target", "an output file cannot be written"),
+    "SD510": Rule("lock-ahead-of-clock", "a lock has a time that is still to come"),
+    "SD511": Rule("cloze-turned", "a released item became a cloze, or is none any more"),
+    "SD512": Rule("unreleased-change", "a deck is not as it was last released"),
+    "SD513": Rule("one-deck-for-two-banks", "two banks have the same Anki deck"),
     # SD9xx: ourselves
     "SD901": Rule("internal-error", "studydeck itself failed"),
 }

@@ -150,7 +150,21 @@ def test_a_typed_item(deck):
         f"https://example.org/issues/new?item=canals%2Fopened&amp;release={RELEASE}"
     )
     assert "Options" not in shown
-    assert note(deck, "opened").tags == ("dates", "well-known")
+    assert note(deck, "opened").tags == (
+        "bank::canals",
+        "dates",
+        "source::notes",
+        "studydeck::essential",
+        "well-known",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "trap"), [("locks", True), ("cost", True), ("opened", False), ("sea", False)]
+)
+def test_what_is_easily_got_wrong_is_tagged(deck, name, trap):
+    """False statements, and sources that disagree; for a filtered deck before the exam."""
+    assert ("studydeck::trap" in note(deck, name).tags) == trap
 
 
 def test_a_choice(deck):
@@ -345,6 +359,8 @@ def test_the_description_says_what_it_is_and_whose(deck):
     assert "<b>Canals, complete</b>" in deck.description
     assert "All cards on canals &amp; seas." in deck.description
     assert "CC-BY-4.0" in deck.description
+    assert "Sources:<br>A. Teacher, “Notes on canals”, 2020" in deck.description
+    assert "one bank: &quot;deck:Canals&quot; tag:bank::canals" in deck.description
 
 
 @pytest.mark.parametrize(

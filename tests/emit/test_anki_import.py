@@ -1,11 +1,13 @@
 """What real Anki makes of the packages, release after release."""
 
+from html import unescape
 from itertools import permutations
 
 import pytest
 
 from studydeck.emit.anki import package
 from studydeck.lock import Lock, release, stamp, withdraw
+from studydeck.news import line, news
 from tests.canals import ALL, CANALS, FILES, NOTES, PROJECT, deck_of, replaced, write
 
 pytest.importorskip("anki", reason="the anki package is not installed")
@@ -46,7 +48,13 @@ class Course:
     def release(self, *ids):
         self.now += DAY
         decks = [deck_of(write(self.root, self.files), id) for id in ids or ["all"]]
-        self.locks, self.told = release(decks, self.locks, self.now)
+        last = [self.locks.get(deck.id, Lock()) for deck in decks]
+        self.told = tuple(
+            line(deck, one)
+            for deck, lock in zip(decks, last, strict=True)
+            for one in news(deck, lock)
+        )
+        self.locks = release(decks, self.locks, self.now)
 
     def build(self, id="all"):
         deck, lock = deck_of(write(self.root, self.files), id), self.locks.get(id, Lock())
@@ -101,10 +109,11 @@ def test_three_releases_with_reviews_in_between(course, learner):
     )
     course.release()
     assert course.told == (
-        "all: changed canals/opened",
-        "all: changed canals/signs",
-        "all: moved locks/lake to canals/lake",
         "all: new locks/other",
+        "all: changed canals/opened (prompt: 'When was the Suez Canal opened?'"
+        " → 'On which day was the Suez Canal opened?')",
+        "all: changed canals/signs (options: nothing → 'c & a; a < b & c; a > b')",
+        "all: moved canals/lake (was locks/lake)",
         "all: withdrawn canals/ends (asked elsewhere)",
     )
     assert learner.take(course.build()) == {"new": 1, "updated": 4, "duplicate": 9}
@@ -224,6 +233,26 @@ def test_the_description_of_the_deck_is_shown(course, learner):
         "Version of",
     ):
         assert part in about
+
+
+def test_the_searches_of_the_description_find_their_cards(course, learner):
+    """Each can be pasted into a filtered deck as it stands."""
+    course.change("questions/project.yaml", "title: Canals", "title: 'Canals_* of: it'")
+    course.release()
+    learner.take(course.build())
+    about = learner.col.decks.by_name("Canals_* of: it::Locks")["desc"]
+    rows = about.partition("filtered decks:<br>")[2].partition("<br><br>")[0].split("<br>")
+    found = {}
+    for row in rows:
+        what, _, search = unescape(row).partition(": ")
+        found[what, search.rpartition(" ")[2]] = len(learner.col.find_cards(search))
+    assert found == {
+        ("essentials", "tag:studydeck::essential"): 1,
+        ("traps", "tag:studydeck::trap"): 2,
+        ("one bank", "tag:bank::canals"): 13,
+        ("one bank", "tag:bank::locks"): 1,
+        ("one source", "tag:source::notes"): 14,
+    }
 
 
 def test_pictures_arrive_and_change(course, learner):
