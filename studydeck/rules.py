@@ -91,6 +91,8 @@ RULES: dict[str, Rule] = {
     "SD409": Rule("retired-id-used", "a retired id is in use"),
     "SD410": Rule("unknown-reference", "a name refers to nothing"),
     "SD411": Rule("line-outside-original", "a passage names lines the original lacks"),
+    "SD412": Rule("unfit-picture", "a picture cannot be shown on a card"),
+    "SD413": Rule("unused-picture", "no item shows a picture of the project", "warning"),
     # SD5xx: assembly
     "SD501": Rule("no-namespace", "the project has no namespace of its own"),
     "SD502": Rule("empty-selection", "a deck or section selects no items"),

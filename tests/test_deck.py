@@ -20,6 +20,7 @@ from studydeck.model import (
 )
 from studydeck.span import Text
 from tests.canals import ALL, CANALS, FILES, PROJECT, checked, deck_of, replaced, write
+from tests.pictures import png
 
 
 @pytest.fixture
@@ -304,7 +305,7 @@ def test_pictures_are_named_by_what_is_in_them(tmp_path):
     """Another picture under the same name is another file, so that it reaches the learner."""
     text = CANALS.replace("  prompt: How high", PICTURE + "  prompt: How high")
     names = []
-    for content in (b"one", b"two"):
+    for content in (png(1), png(2)):
         root = write(tmp_path, {**FILES, "questions/canals.yaml": text})
         (root / "questions/lake.png").write_bytes(content)
         deck = deck_of(root)

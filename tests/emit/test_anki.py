@@ -19,6 +19,7 @@ from studydeck.deck import NoteType, make_note
 from studydeck.emit.anki import LOOK_TIME, NOTE_TYPES, TEMPLATE, look, models, package
 from studydeck.fields import FIELDS
 from tests.canals import CANALS, FILES, deck_of, write
+from tests.pictures import png
 
 HERE = Path(__file__).parent
 LOOK = json.loads((HERE.parent / "vectors" / "note_types.json").read_text("utf-8"))
@@ -166,7 +167,7 @@ print(sha256(package(deck, {note.guid: 1795000000 for note in deck.notes})).hexd
 def test_the_same_deck_and_times_give_the_same_bytes(tmp_path):
     """On every machine: hash seeds, time zones, locales and umasks play no part."""
     root = write(tmp_path / "p", {**FILES, "questions/canals.yaml": _with_picture()})
-    (root / "questions/lake.png").write_bytes(b"png")
+    (root / "questions/lake.png").write_bytes(png())
     found = {sha256(build(deck_of(root))).hexdigest()}
     for seed, zone, umask in (("1", "Asia/Tokyo", "077"), ("2", "America/Lima", "000")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}

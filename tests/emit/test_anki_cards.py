@@ -13,6 +13,7 @@ import pytest
 
 from studydeck.emit.anki import package
 from tests.canals import CANALS, FILES, deck_of, replaced, write
+from tests.pictures import png
 
 pytest.importorskip("anki", reason="the anki package is not installed")
 
@@ -72,10 +73,6 @@ LONG = """\
   unchecked: shows how long texts look
 """.replace("WORDS", "A sentence that goes on and on about nothing much. " * 12)
 SOLID = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
-PIXEL = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0c"
-    b"IDATx\x9cc\xb8\xab\xa8\x0f\0\x03\x06\x01\x2a\xe2\x8b\x84\xf4\0\0\0\0IEND\xaeB`\x82"
-)
 
 
 def project(folder):
@@ -89,7 +86,7 @@ def project(folder):
         "decks/all.yaml": replaced(FILES["decks/all.yaml"], "[canals]", "[canals, arabic]"),
     }
     root = write(folder, files)
-    (root / "questions/lake.png").write_bytes(PIXEL)
+    (root / "questions/lake.png").write_bytes(png())
     return root
 
 
@@ -426,7 +423,7 @@ def test_a_picture_is_shown_with_its_credit(card):
     for side in ("front", "back"):
         card.show("height", side)
         shown = "all('img')[0].decode().then(() => [all('img')[0].naturalWidth, all('img')[0].alt])"
-        assert card.run(shown) == [1, "a lake"]
+        assert card.run(shown) == [2, "a lake"]
         assert card.texts("figcaption")[0] == "A. Painter · CC0"
 
 

@@ -9,6 +9,7 @@ from studydeck.emit.anki import package
 from studydeck.lock import Lock, release, stamp, withdraw
 from studydeck.news import line, news
 from tests.canals import ALL, CANALS, FILES, NOTES, PROJECT, deck_of, replaced, write
+from tests.pictures import png
 
 pytest.importorskip("anki", reason="the anki package is not installed")
 
@@ -261,7 +262,7 @@ def test_pictures_arrive_and_change(course, learner):
     course.change("questions/canals.yaml", "  prompt: How high", image + "  prompt: How high")
     (course.root / "questions").mkdir(parents=True)
     names = set()
-    for content in (b"\x89PNG one", b"\x89PNG two"):
+    for content in (png(1), png(2)):
         (course.root / "questions/lake.png").write_bytes(content)
         course.release()
         learner.take(course.build())
