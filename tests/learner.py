@@ -7,9 +7,15 @@ import pytest
 
 pytest.importorskip("anki", reason="the anki package is not installed")
 
-from anki.collection import Card, Collection, ImportAnkiPackageRequest
+from anki.collection import (
+    Card,
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+)
 from anki.scheduler.v3 import CardAnswer
 
+_CONDITIONS = {"if newer": 0, "always": 1}
 _TYPE = re.compile(r"\[\[type:(.+?)\]\]")
 _LOG = ("new", "updated", "duplicate", "conflicting", "missing_notetype", "first_field_match")
 
@@ -23,12 +29,18 @@ class Learner:
         self.col = Collection(str(folder / "collection.anki2"))
         self.imported = 0
 
-    def take(self, package: bytes) -> dict[str, int]:
+    def take(
+        self, package: bytes, *, condition: str = "if newer", scheduling: bool = False
+    ) -> dict[str, int]:
         """Import a package as File > Import does, and count what Anki says of its notes."""
         self.imported += 1
         path = self.folder / f"{self.imported}.apkg"
         path.write_bytes(package)
-        log = self.col.import_anki_package(ImportAnkiPackageRequest(package_path=str(path))).log
+        options = ImportAnkiPackageOptions(
+            update_notes=_CONDITIONS[condition], with_scheduling=scheduling
+        )
+        request = ImportAnkiPackageRequest(package_path=str(path), options=options)
+        log = self.col.import_anki_package(request).log
         counts = {name: len(getattr(log, name)) for name in _LOG}
         return {name: count for name, count in counts.items() if count}
 
