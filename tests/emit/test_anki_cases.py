@@ -78,8 +78,12 @@ def test_an_item_that_leaves_the_deck_stays_with_the_learner(course, learner):
     ]  # fmt: skip
 
 
-def test_what_a_learner_changed_stays_until_the_authors_change_it(course, learner):
+def test_what_a_learner_changed_stays_until_the_authors_change_it(tmp_path, learner):
     """Text and tags; then theirs take the place of both."""
+    course = Course(tmp_path / "course", FILES, now=1_790_000_000)
+    course.release()
+    learner.take(course.build())
+    learner.review("canals/opened", 2)
     note = opened(learner).note()
     note["Hint"], note.tags = "my own", [*note.tags, "hard"]
     learner.col.update_note(note)
@@ -187,16 +191,31 @@ def asked(way):
     if way in ENTRIES:
         return head + "  prompt: Which is which?\n" + ENTRIES[way] + tail, "reveal"
     if way == "set":
-        entry = "  prompt: Which oceans does the Panama Canal join?\n  answer: [Atlantic, Pacific]\n"
+        entry = (
+            "  prompt: Which oceans does the Panama Canal join?\n  answer: [Atlantic, Pacific]\n"
+        )
         return head + entry + "  cite: panama\n", "reveal"
     if way == "choose several":
-        entry = "  prompt: Which oceans does the Panama Canal join?\n  answer: [Atlantic, Pacific]\n"
+        entry = (
+            "  prompt: Which oceans does the Panama Canal join?\n  answer: [Atlantic, Pacific]\n"
+        )
         return head + entry + "  distractors: [Red Sea]\n  cite: panama\n", "choose"
-    entry = "  prompt: Which sea does the Suez Canal join to the Mediterranean?\n  answer: Red Sea\n"
+    entry = (
+        "  prompt: Which sea does the Suez Canal join to the Mediterranean?\n  answer: Red Sea\n"
+    )
     return head + entry + "  distractors: [Atlantic]\n  cite: suez\n", way
 
 
-PRESENTATIONS = ["reveal", "type", "choose", "set", "choose several", "order", "matching", "statement"]
+PRESENTATIONS = [
+    "reveal",
+    "type",
+    "choose",
+    "set",
+    "choose several",
+    "order",
+    "matching",
+    "statement",
+]
 
 
 @pytest.mark.parametrize("first", PRESENTATIONS)

@@ -15,7 +15,8 @@ pytest.importorskip("anki", reason="the anki package is not installed")
 
 from tests.learner import Learner
 
-NOW = 1_795_000_000
+NOW = 1_900_000_000
+"""To come: until 24.11, Anki dated a note that it updated by its own clock, and not as told."""
 DAY = 86_400
 MORE = """\
 bank: locks
@@ -39,8 +40,8 @@ def learner(tmp_path):
 class Course:
     """A project that goes through releases; `build` gives the package of the last one."""
 
-    def __init__(self, root, files=FILES):
-        self.root, self.files, self.now = root, dict(files), NOW
+    def __init__(self, root, files=FILES, now=NOW):
+        self.root, self.files, self.now = root, dict(files), now
         self.locks, self.told = {}, ()
 
     def change(self, name, old, new):
@@ -134,7 +135,8 @@ def test_three_releases_with_reviews_in_between(course, learner):
     course.change(bank, "to the {{Pacific}}", "to the {{Pacific::an ocean}}")
     course.release()
     assert len(course.told) == 2
-    assert learner.take(course.build()) == {"updated": 2, "duplicate": 11}
+    again = 0 if learner.dates_as_told else 2  # what an old Anki dated by its own clock
+    assert learner.take(course.build()) == {"updated": 2 + again, "duplicate": 11 - again}
     assert learner.history() == before
     assert learner.cards("canals/height")[0].reps == 1
     assert [card.reps for card in learner.cards("canals/gaps-each")] == [2, 2]
