@@ -91,6 +91,8 @@ RULES: dict[str, Rule] = {
     "SD409": Rule("retired-id-used", "a retired id is in use"),
     "SD410": Rule("unknown-reference", "a name refers to nothing"),
     "SD411": Rule("line-outside-original", "a passage names lines the original lacks"),
+    "SD412": Rule("unfit-picture", "a picture cannot be shown on a card"),
+    "SD413": Rule("unused-picture", "no item shows a picture of the project", "warning"),
     # SD5xx: assembly
     "SD501": Rule("no-namespace", "the project has no namespace of its own"),
     "SD502": Rule("empty-selection", "a deck or section selects no items"),
@@ -101,6 +103,10 @@ RULES: dict[str, Rule] = {
     "SD507": Rule("damaged-lock", "a lock file cannot be read"),
     "SD508": Rule("unproved-bank", "a deck uses a bank that has errors"),
     "SD509": Rule("unwritable-target", "an output file cannot be written"),
+    "SD510": Rule("lock-ahead-of-clock", "a lock has a time that is still to come"),
+    "SD511": Rule("cloze-turned", "a released item became a cloze, or is none any more"),
+    "SD512": Rule("unreleased-change", "a deck is not as it was last released"),
+    "SD513": Rule("one-deck-for-two-banks", "two banks have the same Anki deck"),
     # SD9xx: ourselves
     "SD901": Rule("internal-error", "studydeck itself failed"),
 }

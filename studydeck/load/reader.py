@@ -12,7 +12,7 @@ from studydeck.load.files import read_text, stays
 from studydeck.load.links import Lost
 from studydeck.load.mend import read_document
 from studydeck.load.nodes import Node
-from studydeck.load.pictures import with_pictures
+from studydeck.load.pictures import unused_pictures, with_pictures
 from studydeck.load.reviews import read_reviews
 from studydeck.load.saying import say
 from studydeck.load.settings import read_names, read_settings
@@ -54,6 +54,8 @@ class Reader:
             if bank:
                 _keep(banks, bank, path)
         self._lost_banks |= {path.stem for path in files.skipped}
+        if not self._lost_banks:
+            self.faults += unused_pictures(self.root, banks.values())
         decks: dict[str, DeckSpec] = {}
         for path in files.decks:
             deck = self._deck(path)
