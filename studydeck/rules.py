@@ -50,6 +50,18 @@ RULES: dict[str, Rule] = {
     # SD2xx: item writing
     "SD201": Rule("all-of-the-above", "an option speaks of the other options", "warning"),
     "SD202": Rule("answer-in-prompt", "the prompt gives its answer away", "warning"),
+    "SD203": Rule("longest-answer", "the answer is much longer than its distractors", "warning"),
+    "SD204": Rule("odd-form", "the answer has another form than its distractors", "warning"),
+    "SD205": Rule("echoed-word", "only the answer repeats a word of the prompt", "warning"),
+    "SD206": Rule("unstressed-not", "the prompt negates without stress", "warning"),
+    "SD207": Rule("two-questions", "the prompt asks two things", "warning"),
+    "SD208": Rule("of-these", "the prompt leans on options that may not be shown", "warning"),
+    "SD209": Rule("moving-time", "the prompt names a time that moves", "warning"),
+    "SD210": Rule("long-answer", "the answer is too long to be recalled", "warning"),
+    "SD211": Rule("long-list", "too many things are to be recalled at once", "warning"),
+    "SD212": Rule("same-prompt", "two items ask in the same words", "warning"),
+    "SD213": Rule("few-options", "a choice has fewer than three options", "warning"),
+    "SD214": Rule("sweeping-option", "a distractor is wrong by a word such as *never*", "warning"),
     # SD3xx: evidence
     "SD301": Rule("quote-not-in-source", "the quoted words are not in the source"),
     "SD302": Rule("quote-many-times", "the quoted words stand in several places"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studydeck.check.answers import prove
+from studydeck.check.choices import few_options, options_on_options, telling_options
 from studydeck.check.citing import unused_citations
 from studydeck.check.contradictions import contradictions
 from studydeck.check.desk import Desk
@@ -21,7 +22,7 @@ from studydeck.check.staleness import (
     suspects,
 )
 from studydeck.check.weekdays import weekdays, weekdays_in_passages
-from studydeck.check.writing import answers_in_prompts, options_on_options
+from studydeck.check.writing import answers_in_prompts, heavy_answers, twins, unclear_prompts
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
 from studydeck.memory import Memory, fits
@@ -35,7 +36,11 @@ ITEM_CHECKS: tuple[Callable[[Item, Desk], Iterable[Diagnostic]], ...] = (
     disputes,
     weekdays,
     options_on_options,
+    few_options,
+    telling_options,
     answers_in_prompts,
+    unclear_prompts,
+    heavy_answers,
 )
 """Every check of one item, each a pure function; its answers are proved before."""
 
@@ -45,6 +50,7 @@ PROJECT_CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
     undated_memberships,
     contradictions,
     weekdays_in_passages,
+    twins,
     suspects,
     outdated_reviews,
 )
