@@ -15,6 +15,11 @@ _CONVERT = {
     ("kg", "t"): Decimal("0.001"), ("t", "kg"): Decimal(1000),
     ("kW", "MW"): Decimal("0.001"), ("MW", "kW"): Decimal(1000),
 }  # fmt: skip
+_TALK = frozenset(
+    "i it they there that this he she we was were is are be had has have got think believe say"
+    " said maybe perhaps probably answer number total sum all in at by with from to only".split()
+)
+"""Words that may stand before a number without making it a part of a name."""
 _SAID_AS = {"%": "percentage percent cent % proportion", "USD": "dollar dollars $ us$"}
 
 
@@ -30,6 +35,8 @@ def grade_number(
     if not wanted or not given:
         return None
     asked = fold(prompt).split()
+    if set(given.lead) - set(wanted.words) - set(wanted.lead) - set(asked) - _TALK:
+        return wrong("that is something else, with a number in it")
     fault = _unit_fault(wanted, given, asked)
     given = _in_unit_of(wanted, given)
     amount = _grade_amount(wanted, given, tolerance)
