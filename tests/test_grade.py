@@ -457,17 +457,27 @@ def test_a_hostile_response_is_dealt_with(row):
 @pytest.mark.parametrize(
     ("answer", "typed", "mark", "readable"),
     [
-        ("five years", "Shanghai Five", "wrong", True),
-        ("five years", "Article 5", "wrong", True),
+        ("five years", "Shanghai Five", "wrong", False),
+        ("five years", "Article 5", "wrong", False),
         ("15 years", "15 July", "wrong", False),
         ("15 years", "it was 15 years", "correct", True),
-        ("8 submarines", "they bought eight", "wrong", True),
+        ("8 submarines", "they bought eight", "wrong", False),
         ("up to 200 Su-27", "Su-27: up to 200", "correct", True),
     ],
 )
 def test_a_name_or_a_date_with_the_number_in_it_is_not_the_number(answer, typed, mark, readable):
     result = grade(an_item("number", Single(Text(answer)), "How many?"), typed)
     assert (result.mark, result.readable) == (mark, readable)
+
+
+def test_a_name_that_is_an_answer_elsewhere_is_wrong_and_called_so():
+    years, five = (
+        an_item("number", Single(Text("five years"))),
+        an_item("text", Single(Text("Shanghai Five"))),
+    )
+    result = grade(years, "shanghai five", lexicon=lexicon_of(project_with(years, five)))
+    assert (result.mark, result.readable) == ("wrong", True)
+    assert result.note == "“Shanghai Five” is something else"
 
 
 def test_more_than_was_asked_is_doubted_if_it_is_the_date_of_something_else():

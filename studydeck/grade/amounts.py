@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from studydeck.evidence.units import UNITS
 from studydeck.grade.fold import fold
 from studydeck.grade.numbers import Quantity, read_quantity
-from studydeck.grade.result import Result, close, correct, wrong
+from studydeck.grade.result import Result, close, correct, unreadable, wrong
 from studydeck.grade.spelling import slips
 
 _CONVERT = {
@@ -36,7 +36,7 @@ def grade_number(
         return None
     asked = fold(prompt).split()
     if set(given.lead) - set(wanted.words) - set(wanted.lead) - set(asked) - _TALK:
-        return wrong("that is something else, with a number in it")
+        return unreadable("write the number alone, with its unit")
     fault = _unit_fault(wanted, given, asked)
     given = _in_unit_of(wanted, given)
     amount = _grade_amount(wanted, given, tolerance)
