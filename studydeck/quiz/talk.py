@@ -39,8 +39,9 @@ class Talk:
     """One session with a learner.
 
     `read` shows a prompt and gives the line that was typed; it may raise EOFError and
-    KeyboardInterrupt, which come through. `now` gives the time as text. Every act is in
-    the journal before its feedback is written.
+    KeyboardInterrupt, which come through. `now` gives the time as text, `days_until` when
+    an item is due, if that is known. Every act is in the journal before its feedback is
+    written.
     """
 
     screen: Screen
@@ -50,6 +51,7 @@ class Talk:
     read: Callable[[str], str]
     now: Callable[[], str]
     edit: Callable[[Path, int], str] | None = None
+    days_until: Callable[[Session, str], int | None] = lambda _session, _key: None
     asked_at: str = ""
 
     def run(self) -> Session:
@@ -141,8 +143,17 @@ class Talk:
             self.screen.line(("Too late: the time is over." if late else "Noted.", "dim"))
             return
         show_feedback(self.screen, self.backing, feedback, typed)
+        if not feedback.comes_back:
+            self._say_when(feedback.ask.item.key)
         if feedback.result.mark is not Mark.CORRECT:
             self._pause(feedback.ask.item, typed)
+
+    def _say_when(self, key: str) -> None:
+        """Say when an item is asked again, if that is known."""
+        days = self.days_until(self.session, key)
+        if days is not None:
+            told = "tomorrow" if days == 1 else f"in {days} days"
+            self.screen.line((f"Next time: {told}.", "dim"))
 
     def _pause(self, item: Item, answered: str) -> None:
         """Let the learner read what was wrong, and object."""
@@ -287,3 +298,5 @@ class Talk:
         self._go_to(after)
         if feedback.comes_back:
             self.screen.line(("This one comes back later.", "dim"))
+        else:
+            self._say_when(ask.item.key)
