@@ -160,15 +160,17 @@ class Talk:
         offer = {"o": "I was right"} if answered.strip() else {}
         offer |= {"u": "undo", "f": "flag"} | ({"e": "edit"} if self.edit else {})
         keys = {key: f":{word}" for key, word in offer.items()} | {"o": ":right", "q": ":quit"}
-        asked = ", ".join(f"{key}: {word}" for key, word in offer.items())
-        while typed := self.read(f"Enter: go on, {asked} > ").strip():
+        asked = "Enter: go on, " + ", ".join(f"{key}: {word}" for key, word in offer.items())
+        if len(asked) + 12 > self.screen.width:
+            asked = ", ".join(["Enter", *offer])
+        while typed := self.read(f"{asked} > ").strip():
             key, _, note = typed.partition(" ")
             command = key.casefold() if key.startswith(":") else keys.get(key.casefold(), "")
             if command == ":right" and not answered.strip():
                 command = ""
             if not command:
-                told = ", ".join([*offer, "q"])
-                self.screen.line((f"The keys here are Enter, {told}.", "dim"))
+                told = ", ".join(f"{key}: {word}" for key, word in (offer | {"q": "quit"}).items())
+                self.screen.line((f"Enter: go on, {told}.", "dim"))
                 continue
             self._command(f"{command} {note}".strip(), item)
             if command in _LEAVES:
