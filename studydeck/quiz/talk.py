@@ -278,7 +278,9 @@ class Talk:
         if not single or bank is None or fold(typed) == "":
             return
         quoted = json.dumps(typed.strip(), ensure_ascii=False)
-        told = f"If it should always count: aliases: [{quoted}] for '{item.id}' in {bank.file.path}"
+        line = f":{item.span.file.place(item.span.start)[0]}" if item.span else ""
+        place = f"'{item.id}' in {bank.file.path}{line}"
+        told = f"If it should always count: aliases: [{quoted}] for {place}"
         self.screen.line((told, "dim"))
 
     def _reveal(self, ask: Ask, typed: str) -> None:
