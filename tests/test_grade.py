@@ -452,3 +452,63 @@ def test_a_hostile_response_is_dealt_with(row):
     item, shown = item_of(row)
     for text in HOSTILE:  # minutes, if it went through a text twice over
         assert grade(item, text, shown).mark == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "mark", "readable"),
+    [
+        ("five years", "Shanghai Five", "wrong", False),
+        ("five years", "Article 5", "wrong", False),
+        ("15 years", "15 July", "wrong", False),
+        ("15 years", "it was 15 years", "correct", True),
+        ("8 submarines", "they bought eight", "wrong", False),
+        ("up to 200 Su-27", "Su-27: up to 200", "correct", True),
+    ],
+)
+def test_a_name_or_a_date_with_the_number_in_it_is_not_the_number(answer, typed, mark, readable):
+    result = grade(an_item("number", Single(Text(answer)), "How many?"), typed)
+    assert (result.mark, result.readable) == (mark, readable)
+
+
+def test_a_name_that_is_an_answer_elsewhere_is_wrong_and_called_so():
+    years, five = (
+        an_item("number", Single(Text("five years"))),
+        an_item("text", Single(Text("Shanghai Five"))),
+    )
+    result = grade(years, "shanghai five", lexicon=lexicon_of(project_with(years, five)))
+    assert (result.mark, result.readable) == ("wrong", True)
+    assert result.note == "“Shanghai Five” is something else"
+
+
+def test_more_than_was_asked_is_doubted_if_it_is_the_date_of_something_else():
+    month = an_item("date", Single(Text("2002-01")))
+    day = an_item("date", Single(Text("2002-01-07")))
+    assert grade(month, "7 January 2002").mark == "correct"
+    lexicon = lexicon_of(project_with(month, day))
+    result = grade(month, "Jan 7, 2002", lexicon=lexicon)
+    assert (result.mark, result.note) == ("close", "that is the exact date of something else")
+    assert grade(month, "8 January 2002", lexicon=lexicon).mark == "correct"
+
+
+def test_roman_figures_stand_for_the_same_number_only():
+    item = an_item("text", Single(Text("Article 12")))
+    marks = [grade(item, text).mark for text in ("Article XII", "article xii", "Article XIII")]
+    assert marks == ["correct", "correct", "wrong"]
+
+
+def test_a_short_name_that_is_declared_may_be_misspelt_too():
+    """The declared name is longer, and its misspelling is no misspelling of that."""
+    name = Name(Text("Nursultan Nazarbayev"), (Text("Nazarbayev"),))
+    item = an_item("text", Single(Text("Nursultan Nazarbayev"), (Text("Nazarbayev"),)))
+    lexicon = lexicon_of(project_with(item, names=(name,)))
+    assert grade(item, "Nazarbaev", lexicon=lexicon).mark == "close"
+    assert grade(item, "Nazarbayev", lexicon=lexicon).mark == "correct"
+
+
+def test_a_month_and_two_digits_of_a_year_are_close():
+    item = an_item("date", Single(Text("1992-12")))
+    assert [grade(item, text).mark for text in ("12/92", "11/92", "12/1992")] == [
+        "close",
+        "wrong",
+        "correct",
+    ]

@@ -1,5 +1,7 @@
 """Grading is fair to every item of the curated library."""
 
+import csv
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from studydeck.load import load
 from studydeck.model import Criteria, Elements, Gaps, Single, Steps, Truth
 from studydeck.wording import answer_text
 
+TABLE = Path(__file__).parent / "cases" / "grading-library.csv"
 PROJECT, _ = load(Path(__file__).parents[1])
 LEXICON = lexicon_of(PROJECT)
 ITEMS = [item for item in PROJECT.items.values() if not isinstance(item.answer, Criteria)]
@@ -78,3 +81,53 @@ def test_answers_to_other_questions_are_wrong(item):
         text = other.answer.text
         if other.kind in {"text", "choice"} and text.casefold() not in right:
             assert grade(item, text, (), LEXICON).mark == "wrong", text
+
+
+# Rows that were judged by reading alone, before the grader saw them
+
+ROWS = [
+    row
+    for row in csv.DictReader(TABLE.read_text("utf-8").splitlines())
+    if row["item"] in PROJECT.items
+]
+
+
+def test_the_table_is_long_enough():
+    """Items may go from the library, but not so many that the table says nothing."""
+    assert len(ROWS) >= 150
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['item']}-{row['typed'][:20]}")
+def test_a_row_of_the_table_gets_its_mark(row):
+    result = grade(PROJECT.items[row["item"]], row["typed"], (), LEXICON)
+    assert result.mark == row["verdict"], f"{row['why']}: {result}"
+
+
+# Every answer against every other
+
+
+def wordings(item):
+    """Give the wordings in which the library has the answer of an item, one each for parts."""
+    return {text for claim in item.right for text in spelt(claim.answer)}
+
+
+TYPED = [item for item in ITEMS if item.kind not in {"statement", "matching", "order"}]
+
+
+def bare(text):
+    """Leave out a hedge of nearness, which a response may leave out too."""
+    return text.casefold().removeprefix("about ").removeprefix("approximately ")
+
+
+def test_no_answer_is_taken_for_another():
+    """Over all pairs of the library, of whatever kinds: correct only if they share an answer."""
+    tried, taken = 0, []
+    for item, other in permutations(TYPED, 2):
+        ours = {bare(text) for text in wordings(item)}
+        for text in wordings(other):
+            if bare(text) not in ours:
+                tried += 1
+                if grade(item, text, (), LEXICON).mark == "correct":
+                    taken.append((item.key, other.key, text))
+    assert taken == []
+    assert tried > 10_000

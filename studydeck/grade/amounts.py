@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from studydeck.evidence.units import UNITS
 from studydeck.grade.fold import fold
 from studydeck.grade.numbers import Quantity, read_quantity
-from studydeck.grade.result import Result, close, correct, wrong
+from studydeck.grade.result import Result, close, correct, unreadable, wrong
 from studydeck.grade.spelling import slips
 
 _CONVERT = {
@@ -15,6 +15,11 @@ _CONVERT = {
     ("kg", "t"): Decimal("0.001"), ("t", "kg"): Decimal(1000),
     ("kW", "MW"): Decimal("0.001"), ("MW", "kW"): Decimal(1000),
 }  # fmt: skip
+_TALK = frozenset(
+    "i it they there that this he she we was were is are be had has have got think believe say"
+    " said maybe perhaps probably answer number total sum all in at by with from to only".split()
+)
+"""Words that may stand before a number without making it a part of a name."""
 _SAID_AS = {"%": "percentage percent cent % proportion", "USD": "dollar dollars $ us$"}
 
 
@@ -30,6 +35,8 @@ def grade_number(
     if not wanted or not given:
         return None
     asked = fold(prompt).split()
+    if set(given.lead) - set(wanted.words) - set(wanted.lead) - set(asked) - _TALK:
+        return unreadable("write the number alone, with its unit")
     fault = _unit_fault(wanted, given, asked)
     given = _in_unit_of(wanted, given)
     amount = _grade_amount(wanted, given, tolerance)

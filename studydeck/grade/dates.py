@@ -127,6 +127,8 @@ def _numeric(text: str) -> list[Reading]:
         if month_of > max(12, number % 100):
             return [(Stated(number), Stated(number // 100 * 100 + month_of))]
         return [(Stated(number, month_of),)]
+    if match := re.fullmatch(r"(0?[1-9]|1[0-2])[./](3[2-9]|[4-9]\d)", text):
+        return [(Stated(_full_year(match[2])[0], int(match[1]), short=True),)]
     if match := re.fullmatch(r"(\d\d?)[./](\d\d?)", text):
         return _orders(0, int(match[1]), int(match[2]), short=False)
     return _three_numbers(text)

@@ -1,23 +1,26 @@
 """What else a typed text could mean: the names and the other answers of a project."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from studydeck.grade.dates import Reading, read_date
 from studydeck.grade.fold import fold
 from studydeck.grade.spelling import slips
-from studydeck.model import Answer, Elements, Gaps, Item, Pairs, Project, Single, Steps
+from studydeck.model import Answer, Elements, Gaps, Item, Kind, Pairs, Project, Single, Steps
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """Known wordings, folded, each with the way to show it.
 
-    `names` leads from every wording of a declared name to the folded name itself.
+    `names` leads from every wording of a declared name to the folded name itself. `dates` are
+    those that are answers.
     """
 
     known: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    dates: frozenset[Reading] = frozenset()
 
     @cached_property
     def _longest(self) -> int:
@@ -71,7 +74,14 @@ def lexicon_of(project: Project) -> Lexicon:
     ]:
         known.setdefault(table.settle(fold(text)), str(text))
     known.pop("", None)
-    return Lexicon(known, names)
+    return Lexicon(known, names, frozenset(_dates(project)))
+
+
+def _dates(project: Project) -> Iterator[Reading]:
+    for item in project.items.values():
+        for claim in item.claims if item.kind is Kind.DATE else ():
+            if isinstance(claim.answer, Single):
+                yield from read_date(claim.answer.text)[:1]
 
 
 def _texts(item: Item) -> list[str]:

@@ -47,7 +47,8 @@ class Quantity:
 
     `unit` is a currency, a measure, `%`, or empty; `words` are other words beside the
     number, folded, without a plural s. `hedge` is one of about, more than, less than, and
-    `hedged` the word that was written for it. `digits` is how many digits were written.
+    `hedged` the word that was written for it. `digits` is how many digits were written. `lead`
+    has those of the words that stand before the number.
     """
 
     low: Decimal
@@ -58,6 +59,7 @@ class Quantity:
     hedged: str = field(default="", compare=False)
     digits: int = 0
     ratio: bool = False
+    lead: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -112,6 +114,7 @@ def read_quantity(text: str) -> Quantity | None:
         hedged=hedge.group() if hedge else "",
         digits=digits,
         ratio=ratio,
+        lead=tuple(_singular(w) for w in before if w not in _UNITS and w not in _IDLE),
     )
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
+from studydeck.evidence.articles import roman
 from studydeck.grade.amounts import grade_number
 from studydeck.grade.dates import grade_date, read_date
 from studydeck.grade.fold import fold
@@ -46,6 +48,8 @@ def grade_single(wanted: Wanted, typed: str) -> Result:
             return wrong(reason)
     if given_forms & accepted_forms(wanted):
         return correct()
+    if wanted.kind is Kind.NUMBER and _names_another(wanted, typed, given):
+        return wrong(f"“{wanted.lexicon.known[given]}” is something else")
     if wanted.kind in {Kind.DATE, Kind.NUMBER}:
         result = _grade_value(wanted, typed)
         if result:
@@ -66,8 +70,12 @@ def _grade_value(wanted: Wanted, typed: str) -> Result | None:
         for text in (wanted.answer, *wanted.aliases)
     ]
     read = [result for result in results if result]
-    if read:
+    if read and dates:
+        return _not_another(wanted, typed, best(read))
+    if read and not _says_a_month(typed):
         return best(read)
+    if read:
+        return unreadable("that is a date, and a number is asked for")
     if dates and read_date(wanted.answer):
         return unreadable("that does not read as a date, such as 14 July 1789 or July 1789")
     if not dates and read_quantity(wanted.answer):
@@ -75,9 +83,32 @@ def _grade_value(wanted: Wanted, typed: str) -> Result | None:
     return None
 
 
-def accepted_forms(wanted: Wanted, *, american: bool = True) -> frozenset[str]:
+def _names_another(wanted: Wanted, typed: str, given: str) -> bool:
+    """Whether a text with a number in it, such as Article 12, is an answer elsewhere."""
+    read = read_quantity(typed) if given in wanted.lexicon.known else None
+    return bool(read and read.lead)
+
+
+def _not_another(wanted: Wanted, typed: str, result: Result) -> Result:
+    """Doubt a date that says more than was asked, if that is the date of something else."""
+    given = read_date(typed)[:1]
+    exact = {reading for text in (wanted.answer, *wanted.aliases) for reading in read_date(text)}
+    if result.note and result.score == 1 and set(given) & wanted.lexicon.dates - exact:
+        return close(0.5, "that is the exact date of something else")
+    return result
+
+
+def _says_a_month(typed: str) -> bool:
+    return any(one.month and not typed.isdigit() for one in chain(*read_date(typed)[:1]))
+
+
+def accepted_forms(
+    wanted: Wanted, *, american: bool = True, settled: bool = True
+) -> frozenset[str]:
     """Give the folded forms of all wordings that are right, without optional brackets too."""
     texts = [form for text in (wanted.answer, *wanted.aliases) for form in _forms(text)]
+    if not settled:
+        return frozenset(fold(text, american=american) for text in texts) - {""}
     settle = wanted.lexicon.settle
     return frozenset(settle(fold(text, american=american)) for text in texts) - {""}
 
@@ -97,10 +128,14 @@ def _grade_text(wanted: Wanted, typed: str, given: str) -> Result:
     if any(_same_name(given, form) for form in forms if _is_name(wanted)):
         return correct()
     asked = fold(wanted.prompt).split()
-    if given and any(given == _figure_of(form, asked) for form in forms):
+    if given and any(
+        given == _figure_of(form, asked) or _in_figures(given, form) == form for form in forms
+    ):
         return correct()
     as_typed = wanted.lexicon.settle(fold(typed, american=False))
     pairs = [(given, form) for form in forms] + [(as_typed, form) for form in british]
+    # A short name may be settled into a long one, which its misspelling is not.
+    pairs += [(fold(typed), form) for form in accepted_forms(wanted, settled=False)]
     costs = [cost for ours, theirs in pairs if (cost := slips(ours, theirs)) is not None]
     other = wanted.lexicon.other(given, forms, min(costs, default=1))
     if other:
@@ -120,6 +155,21 @@ def _figure_of(form: str, asked: list[str]) -> str:
         del words[0]
     rest = " ".join(words)
     return rest if len(rest) < len(form) and any(c.isdigit() for c in rest) else ""
+
+
+def _in_figures(given: str, form: str) -> str:
+    """Write Roman numerals in figures where the wanted form has figures.
+
+    >>> _in_figures("article xii", "article 12")
+    'article 12'
+    """
+    words, wanted = given.split(), form.split()
+    if len(words) != len(wanted):
+        return given
+    pairs = zip(words, wanted, strict=True)
+    return " ".join(
+        str(roman(word.upper()) or word) if there.isdigit() else word for word, there in pairs
+    )
 
 
 def _is_name(wanted: Wanted) -> bool:

@@ -8,12 +8,13 @@ from typing import TextIO
 
 from studydeck.collector import paused_collector
 from studydeck.model import Item, Present, Project
+from studydeck.quiz.acts import Deed
 from studydeck.quiz.agenda import Agenda, Diary, agenda
 from studydeck.quiz.backing import Backing
 from studydeck.quiz.day import day_of
 from studydeck.quiz.journal import Journal, find_unfinished, take_up
 from studydeck.quiz.memory import remember
-from studydeck.quiz.past import Past, read_past
+from studydeck.quiz.past import Past, given_in, read_past
 from studydeck.quiz.plan import Plan, arrange, identity_of, manner
 from studydeck.quiz.screen import Screen
 from studydeck.quiz.session import Session
@@ -111,6 +112,28 @@ class Begun:
     since: str = ""
     agenda: Agenda | None = None
     behind: bool = False
+    diary: Diary | None = None
+
+    def days_until(self, session: Session, key: str) -> int | None:
+        """Say in how many days an item is due after its last response in a session.
+
+        None where responses do not count.
+        """
+        if self.diary is None:
+            return None
+        identity = self.diary.identities[key]
+        here = [act for act in session.standing if act.deed is Deed.RESPONSE and act.item == key]
+        before = [
+            one
+            for one in self.diary.past.given
+            if one.act.item == identity and one.session != self.journal.session
+        ]
+        given = [*before, *(given_in(self.journal.session, act, identity) for act in here)]
+        trace = remember(given, given[-1].at).get(identity) if here else None
+        if trace is None:
+            return None
+        days = [day_of(at, self.diary.zone) for at in (trace.due, trace.last)]
+        return (days[0] - days[1]).days
 
 
 def begin(game: Game, log: Log) -> Begun:
@@ -122,13 +145,14 @@ def begin(game: Game, log: Log) -> Begun:
         return begun
     diary = diary_of(game.backing.project, log, game.now(), game.zone)
     session, wanted = _new(game, diary)
+    kept = diary if game.counts else None
     journal = Journal(log, game.name(), identities)
     if session.plan.items:
         mode = game.wish.mode
         journal.begin(session.plan, selection, game.now(), mode, counts=game.counts)
     given = diary.past.given
     behind = bool(given) and given[-1].at > diary.now + AHEAD
-    return Begun(session, journal, agenda=wanted, behind=behind)
+    return Begun(session, journal, agenda=wanted, behind=behind, diary=kept)
 
 
 def foreseen(game: Game) -> Session:
@@ -153,7 +177,8 @@ def _taken_up(
     session = replace(session, plan=replace(session.plan, sections=sections))
     journal = Journal(log, found.id, identities)
     if session.next() and not game.restart and not _stale(game, found.at):
-        return Begun(session, journal, found.at)
+        diary = diary_of(game.backing.project, log, game.now(), game.zone)
+        return Begun(session, journal, found.at, diary=diary if game.counts else None)
     journal.end(session, game.now(), "left")
     return None
 

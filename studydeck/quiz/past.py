@@ -100,6 +100,11 @@ def read_past(events: Iterable[Event]) -> Past:
     return _settled(tuple(given), last, away, remarks)
 
 
+def given_in(session: str, act: Act, identity: str) -> Given:
+    """Make a response of a session that is going on into one of the past, which counts."""
+    return Given(session, STUDY, _time(act.at), act._replace(item=identity), counts=True)
+
+
 def _settled(
     given: tuple[Given, ...],
     last: str,

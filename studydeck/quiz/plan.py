@@ -7,6 +7,7 @@ from datetime import datetime
 from studydeck.chance import shuffled
 from studydeck.grade import Lexicon, Mark, Result, grade
 from studydeck.grade.dates import read_date
+from studydeck.grade.numbers import read_quantity
 from studydeck.grade.result import unreadable
 from studydeck.model import (
     Elements,
@@ -89,7 +90,7 @@ class Plan:
         many", but one date may well be taken for another.
         """
         for other in self.siblings.get(f"{item.bank}/{item.fact}", ()):
-            if other.kind is item.kind or other.key == item.key:
+            if other.key == item.key or not _unlike(item, other):
                 continue
             if grade(other, typed, (), self.lexicon).mark is Mark.CORRECT:
                 return unreadable("that answers another question; this one asks for something else")
@@ -103,6 +104,14 @@ def identity_of(project: Project, item: Item) -> str:
     """
     namespace = project.settings.namespace or project.root.resolve().name
     return "/".join((namespace, *item.identity))
+
+
+def _unlike(item: Item, other: Item) -> bool:
+    """Whether the answers of two items are of different kinds, or count different things."""
+    ours, theirs = (read_quantity(answer_text(one.answer)) for one in (item, other))
+    if item.kind is other.kind is Kind.NUMBER and ours and theirs:
+        return ours.unit != theirs.unit
+    return item.kind is not other.kind
 
 
 def siblings_in(project: Project) -> Mapping[str, tuple[Item, ...]]:

@@ -58,7 +58,14 @@ def at_terminal(game: Game, read: Callable[[str], str]) -> Outcome:
         _greet(game, begun)
         began = begun.since or game.now()
         talk = Talk(
-            screen, game.backing, begun.session, begun.journal, read, game.now, edit=game.edit
+            screen,
+            game.backing,
+            begun.session,
+            begun.journal,
+            read,
+            game.now,
+            edit=game.edit,
+            days_until=begun.days_until,
         )
         try:
             session = talk.run()

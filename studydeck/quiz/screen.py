@@ -62,7 +62,6 @@ class Screen:
         self._console = Console(
             file=out, highlight=False, markup=False, emoji=False, width=width, soft_wrap=False
         )
-        self._console.width = min(self._console.width, WIDEST)
 
     def words(self, text: str) -> str:
         """Clean a text, and spell it in ASCII if that was asked for."""
@@ -83,7 +82,7 @@ class Screen:
         for words, style in parts:
             text.append(self.words(words), style)
         text.rstrip()
-        room = max(self._console.width - len(lead), 16)
+        room = max(self.width - len(lead), 16)
         before = lead
         for line in text.wrap(self._console, room) or [Text()]:
             line.rstrip()
@@ -101,14 +100,14 @@ class Screen:
 
     @property
     def width(self) -> int:
-        """How many columns there are."""
-        return self._console.width
+        """How many columns there are, at this moment, up to `WIDEST`."""
+        return min(self._console.width, WIDEST)
 
     def fixed(self, text: str) -> None:
         """Write a line as it stands, cut where the terminal ends."""
         from rich.text import Text  # noqa: PLC0415
 
-        self._console.print(Text(self.words(text)[: self._console.width]), soft_wrap=True)
+        self._console.print(Text(self.words(text)[: self.width]), soft_wrap=True)
 
     def gap(self) -> None:
         """Write an empty line."""

@@ -39,8 +39,9 @@ class Talk:
     """One session with a learner.
 
     `read` shows a prompt and gives the line that was typed; it may raise EOFError and
-    KeyboardInterrupt, which come through. `now` gives the time as text. Every act is in
-    the journal before its feedback is written.
+    KeyboardInterrupt, which come through. `now` gives the time as text, `days_until` when
+    an item is due, if that is known. Every act is in the journal before its feedback is
+    written.
     """
 
     screen: Screen
@@ -50,6 +51,7 @@ class Talk:
     read: Callable[[str], str]
     now: Callable[[], str]
     edit: Callable[[Path, int], str] | None = None
+    days_until: Callable[[Session, str], int | None] = lambda _session, _key: None
     asked_at: str = ""
 
     def run(self) -> Session:
@@ -141,23 +143,34 @@ class Talk:
             self.screen.line(("Too late: the time is over." if late else "Noted.", "dim"))
             return
         show_feedback(self.screen, self.backing, feedback, typed)
+        if not feedback.comes_back:
+            self._say_when(feedback.ask.item.key)
         if feedback.result.mark is not Mark.CORRECT:
             self._pause(feedback.ask.item, typed)
+
+    def _say_when(self, key: str) -> None:
+        """Say when an item is asked again, if that is known."""
+        days = self.days_until(self.session, key)
+        if days is not None:
+            told = "tomorrow" if days == 1 else f"in {days} days"
+            self.screen.line((f"Next time: {told}.", "dim"))
 
     def _pause(self, item: Item, answered: str) -> None:
         """Let the learner read what was wrong, and object."""
         offer = {"o": "I was right"} if answered.strip() else {}
         offer |= {"u": "undo", "f": "flag"} | ({"e": "edit"} if self.edit else {})
         keys = {key: f":{word}" for key, word in offer.items()} | {"o": ":right", "q": ":quit"}
-        asked = ", ".join(f"{key}: {word}" for key, word in offer.items())
-        while typed := self.read(f"Enter: go on, {asked} > ").strip():
+        asked = "Enter: go on, " + ", ".join(f"{key}: {word}" for key, word in offer.items())
+        if len(asked) + 12 > self.screen.width:
+            asked = ", ".join(["Enter", *offer])
+        while typed := self.read(f"{asked} > ").strip():
             key, _, note = typed.partition(" ")
             command = key.casefold() if key.startswith(":") else keys.get(key.casefold(), "")
             if command == ":right" and not answered.strip():
                 command = ""
             if not command:
-                told = ", ".join([*offer, "q"])
-                self.screen.line((f"The keys here are Enter, {told}.", "dim"))
+                told = ", ".join(f"{key}: {word}" for key, word in (offer | {"q": "quit"}).items())
+                self.screen.line((f"Enter: go on, {told}.", "dim"))
                 continue
             self._command(f"{command} {note}".strip(), item)
             if command in _LEAVES:
@@ -265,7 +278,9 @@ class Talk:
         if not single or bank is None or fold(typed) == "":
             return
         quoted = json.dumps(typed.strip(), ensure_ascii=False)
-        told = f"If it should always count: aliases: [{quoted}] for '{item.id}' in {bank.file.path}"
+        line = f":{item.span.file.place(item.span.start)[0]}" if item.span else ""
+        place = f"'{item.id}' in {bank.file.path}{line}"
+        told = f"If it should always count: aliases: [{quoted}] for {place}"
         self.screen.line((told, "dim"))
 
     def _reveal(self, ask: Ask, typed: str) -> None:
@@ -287,3 +302,5 @@ class Talk:
         self._go_to(after)
         if feedback.comes_back:
             self.screen.line(("This one comes back later.", "dim"))
+        else:
+            self._say_when(ask.item.key)

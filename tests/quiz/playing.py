@@ -70,14 +70,14 @@ class Player:
             width=width, ascii_only=ascii_only, zone=UTC, edit=edit, **more,
         )  # fmt: skip
 
-    def play(self, *typed, then="", **more):
-        """Play with lines; `R` gives the right answer. Without any left, leave, or give `then`."""
+    def play(self, *typed, then="", give_up_after=200, **more):
+        """Play with lines, where `R` is the right answer; without any left, `then` (None leaves)."""
         out = io.StringIO()
-        lines = iter(typed)
+        lines, left = iter(typed), iter(range(give_up_after))
         game = self.game(out, **more)
 
         def read(prompt):
-            line = next(lines, then)
+            line = next(lines, then) if next(left, None) is not None else None
             if line is None:
                 raise EOFError
             if callable(line):

@@ -1,5 +1,7 @@
 """Whole sessions in each mode, day after day, as a learner goes through them."""
 
+import re
+
 import pytest
 
 from studydeck.quiz.store import Log
@@ -192,3 +194,72 @@ def test_an_exam_asks_what_cannot_be_read_again_until_it_is_over(player):
                        wish=Wish(seed="s", mode="exam", kinds=("statement",)))  # fmt: skip
     assert told.count("[1/1]") == 1
     assert "Saved: 0 of 1" in told
+
+
+def test_a_right_response_says_when_it_comes_next(player):
+    """Later each time; practice that does not count says nothing."""
+    text = Wish(seed="s", kinds=("text",))
+    assert "Next time: in 2 days." in player.play("R", wish=text)
+    player.days = 3
+    told = player.play("R", wish=text)
+    days = int(re.search(r"Next time: in (\d+) days", told)[1])
+    assert days > 4
+    assert "Next time" not in player.play("R", wish=Wish(seed="s", mode="cram", kinds=("text",)))
+
+
+def test_a_clock_that_was_put_back_is_told(player):
+    player.days = 100
+    player.play("R", then=None)
+    player.days = 0
+    told = player.play("R", then=None, restart=True)
+    assert "The clock of this machine is behind your last responses" in told
+    assert "Correct." in told
+
+
+def test_an_item_that_went_from_the_bank_is_left_out_of_the_session(player, lakes):
+    first = player.play(":quit")
+    bank = lakes / "questions/lakes.yaml"
+    entries = bank.read_text("utf-8").split("- id: ")
+    asked = re.search(r"\[1/5\] Lakes of the north\n(.*?)[\n?]", first)[1]
+    kept = [entry for entry in entries if asked.split()[-1] not in entry.split("prompt")[-1]]
+    bank.write_text("- id: ".join(kept), "utf-8")
+    again = Player(lakes, player.database)
+    again.seconds = player.seconds
+    told = again.play(then=None)
+    assert f"Resuming: 0 of {len(kept) - 1} answered" in told
+    assert len(kept) < len(entries)
+
+
+def test_before_an_exam_what_will_be_forgotten_comes_though_nothing_is_due(player):
+    player.play(*"RRRRR")
+    player.days = 1
+    assert "Nothing is due today." in player.play()
+    assert "5 questions: 5 due" in player.play(
+        then=None, wish=Wish(seed="s", until_exam="2026-09-01")
+    )
+
+
+FACT = """\
+- id: barge
+  tags: [fleet]
+  deal: {weapon: barge, number: 8 barges, value: US$1.5 million, status: agreed}
+  cite: p9
+  ask:
+    number: How many barges were agreed on for the lake?
+    value: What was the price of the barges for the lake?
+"""
+
+
+def test_the_answer_to_a_sibling_is_asked_for_again(lakes, tmp_path):
+    """A price for a number is no sign of not knowing; in an exam it is wrong all the same."""
+    bank, source = lakes / "questions/lakes.yaml", lakes / "questions/sources/atlas.yaml"
+    bank.write_text(bank.read_text("utf-8") + FACT, "utf-8")
+    passage = "- {id: p9, text: 'Eight barges were agreed on for the lake, at US$1.5 million.'}\n"
+    source.write_text(source.read_text("utf-8") + passage, "utf-8")
+    player = Player(lakes, tmp_path / "log.sqlite")
+    fleet = {"seed": "s", "tags": ("fleet",)}
+    told = player.play(then="US$1.5 million", wish=Wish(**fleet), give_up_after=6)
+    assert "That answers another question" in told
+    exam = player.play("US$1.5 million", "US$1.5 million", "US$1.5 million",
+                       wish=Wish(**fleet, mode="exam"))  # fmt: skip
+    assert "another question" not in exam
