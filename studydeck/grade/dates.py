@@ -3,6 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from studydeck.evidence.dates import month_days
 from studydeck.grade.fold import to_ascii
@@ -89,6 +90,7 @@ Reading = tuple[Stated, ...]
 """One date, or the first and the last of a stretch."""
 
 
+@lru_cache(maxsize=8192)
 def read_date(text: str) -> tuple[Reading, ...]:
     """Read a whole text as a date: every way it can be meant, or nothing.
 
@@ -285,7 +287,7 @@ def _compare_one(wanted: Stated, given: Stated) -> Result:
         return close(0.5, "the date is known without “about”")
     if given.short:
         return close(0.5, "the year has four digits")
-    finer = [name for name in said if name not in asked and name != "part"]
+    finer = ["part of the year" if name == "part" else name for name in said if name not in asked]
     return correct(f"the {' and '.join(finer)} is more than was asked" if finer else "")
 
 

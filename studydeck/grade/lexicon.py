@@ -7,7 +7,7 @@ from functools import cached_property
 from studydeck.grade.dates import Reading, read_date
 from studydeck.grade.fold import fold
 from studydeck.grade.spelling import slips
-from studydeck.model import Answer, Elements, Gaps, Item, Kind, Pairs, Project, Single, Steps
+from studydeck.model import Answer, Elements, Gaps, Item, Pairs, Project, Single, Steps
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,18 @@ class Lexicon:
     def _longest(self) -> int:
         return max((len(name.split()) for name in self.names), default=0)
 
+    @cached_property
+    def _settled(self) -> dict[str, str]:
+        return {}
+
     def settle(self, folded: str) -> str:
         """Write every declared name in a folded text in its first wording."""
+        found = self._settled.get(folded)
+        if found is None:
+            found = self._settled[folded] = self._settle(folded)
+        return found
+
+    def _settle(self, folded: str) -> str:
         words, settled = folded.split(), []
         while words:
             for length in range(min(self._longest, len(words)), 0, -1):
@@ -79,9 +89,10 @@ def lexicon_of(project: Project) -> Lexicon:
 
 def _dates(project: Project) -> Iterator[Reading]:
     for item in project.items.values():
-        for claim in item.claims if item.kind is Kind.DATE else ():
+        for claim in item.claims:
             if isinstance(claim.answer, Single):
-                yield from read_date(claim.answer.text)[:1]
+                for text in (claim.answer.text, *claim.answer.aliases):
+                    yield from read_date(text)[:1]
 
 
 def _texts(item: Item) -> list[str]:
