@@ -6,10 +6,16 @@ from typing import NamedTuple
 import typer
 
 from studydeck.cli.making import Workshop
+from studydeck.diagnostics import Diagnostic
+from studydeck.emit.docx import docx
 from studydeck.emit.html import html
+from studydeck.emit.markdown import markdown
 from studydeck.emit.pdf import pdf
-from studydeck.form import compile_form
+from studydeck.form import Form, compile_form
 from studydeck.model import DeckSpec, FormSpec
+
+FORMATS = ("pdf", "html", "docx", "md")
+"""What a form can be made as; the first two unless others are asked for."""
 
 
 class Paper(NamedTuple):
@@ -30,27 +36,40 @@ def papers(deck: DeckSpec, forms: Iterable[FormSpec], version: str = "") -> list
     ]
 
 
-def save_paper(shop: Workshop, paper: Paper) -> None:
-    """Make every part of a paper, the key and the like, as PDF and as HTML."""
+def save_paper(shop: Workshop, paper: Paper, formats: Iterable[str] = FORMATS[:2]) -> None:
+    """Make every part of a paper, the key and the like, in each of the formats."""
     form, faults = compile_form(shop.checked, *paper)
     shop.note(faults)
     if form is None:
         return
     for part in form.outputs:
         name = "-".join([*paper] if part == "paper" else [*paper, part])
-        told = f"{form.title}, {part}"
-        printed, faults = pdf(form, part)
-        shop.note(faults)
-        if printed is not None:
-            shop.save(f"{name}.pdf", printed, told)
-            shop.save(f"{name}.html", html(form, part).encode(), told)
+        for ending in dict.fromkeys(formats):
+            data, faults = _made(form, part, ending)
+            shop.note(faults)
+            if data is None:
+                break
+            shop.save(f"{name}.{ending}", data, f"{form.title}, {part}")
+
+
+def _made(form: Form, part: str, ending: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    if ending == "pdf":
+        return pdf(form, part)
+    if ending == "docx":
+        return docx(form, part), ()
+    return (html if ending == "html" else markdown)(form, part).encode(), ()
 
 
 def list_files(shop: Workshop) -> None:
     """List what was made; PDF and HTML of one paper share a line."""
-    told = {path: what for path, what in shop.files if path.suffix != ".html"}
+    made = {path for path, _ in shop.files}
+    told = {
+        path: what
+        for path, what in shop.files
+        if path.suffix != ".html" or path.with_suffix(".pdf") not in made
+    }
     width = max((len(str(path)) for path in told), default=0)
     for path, what in told.items():
         typer.echo(f"{path!s:<{width}}  {what}")
-    if len(told) < len(shop.files):
+    if len(told) < len(made):
         typer.echo("Each .pdf is there as .html too.")

@@ -1,34 +1,61 @@
-"""`studydeck print`: the forms of a deck as PDF and HTML."""
+"""`studydeck print`: the forms of a deck on paper, for the screen, and for Word."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from studydeck.cli.forms import list_files, papers, save_paper
+from studydeck.cli.forms import FORMATS, list_files, papers, save_paper
 from studydeck.cli.making import Workshop
 from studydeck.cli.progress import waiting
 from studydeck.cli.project import OutputOption, ProjectOption, deck_ids
-from studydeck.cli.telling import known, refuse
+from studydeck.cli.telling import known, program, refuse
 from studydeck.form import form_specs
+
+
+def _formats(told: list[str] | None) -> list[str] | None:
+    for one in told or ():
+        known("format", one, FORMATS)
+    return told
 
 
 def print_forms(
     target: Annotated[
         str,
-        typer.Argument(metavar="DECK[/FORM]", autocompletion=deck_ids, help="A deck, or one form."),
-    ],
+        typer.Argument(
+            metavar="[DECK[/FORM]]",
+            autocompletion=deck_ids,
+            help="A deck, or one form; else what there is is listed.",
+        ),
+    ] = "",
     version: Annotated[
         str, typer.Option("--version", metavar="LETTER", help="Only this version; else all.")
     ] = "",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="pdf|html|docx|md",
+            help="Make only this; may be given again. Else PDF and HTML.",
+            callback=_formats,
+        ),
+    ] = None,
+    open_it: Annotated[
+        bool, typer.Option("--open", help="Show the first file when it is made.")
+    ] = False,
     output: OutputOption = Path("dist"),
     project: ProjectOption = None,
 ) -> None:
-    """Make the forms of a deck as PDF and HTML.
+    """Make the forms of a deck as PDF and HTML, for Word or as Markdown.
 
-    A deck without forms has one all the same, `handout`, with all its items.
+    Without a deck, list the decks and their forms. A deck without forms has
+    one all the same, `handout`, with all its items.
     """
     shop = Workshop.open(project, output)
+    if not target:
+        _list_forms(shop)
+        raise shop.end()
     name, _, form = target.partition("/")
     for deck in shop.decks([name]):
         specs = {str(spec.id): spec for spec in form_specs(deck)}
@@ -39,7 +66,23 @@ def print_forms(
             raise refuse(f"there is no version '{version}'", f"there are: {there}")
         with waiting("making the files", len(wanted)) as step:
             for paper in wanted:
-                save_paper(shop, paper)
+                save_paper(shop, paper, formats or FORMATS[:2])
                 step()
     list_files(shop)
+    if open_it and shop.files:
+        _show(shop.files[0][0])
     raise shop.end()
+
+
+def _list_forms(shop: Workshop) -> None:
+    """List decks and forms, with what to type for each."""
+    for deck in shop.decks():
+        typer.echo(f"{deck.id}: {deck.title or deck.id}")
+        for form in form_specs(deck):
+            versions = " ".join(form.versions)
+            typer.echo(f"  {program()} print {deck.id}/{form.id}   {form.title}, {versions}")
+
+
+def _show(path: Path) -> None:
+    if typer.launch(str(path)) != 0:
+        typer.echo(f"nothing here opens {path.suffix} files: open {path} yourself", err=True)

@@ -2,6 +2,7 @@
 
 from studydeck.emit.render import render
 from studydeck.form import Form
+from studydeck.labels import counted
 
 
 def html(form: Form, output: str) -> str:
@@ -9,4 +10,6 @@ def html(form: Form, output: str) -> str:
 
     `output` is `paper`, `answer-sheet`, `key`, `teacher` or `handout`.
     """
-    return render("handout/handout.html", form=form, output=output)
+    return render(
+        "handout/handout.html", form=form, output=output, told=form.labels, counted=counted
+    )

@@ -59,3 +59,33 @@ def test_an_error_in_its_bank_keeps_a_form_back(project, studydeck):
     assert done.exit_code == 1
     assert "error SD304" in done.stderr
     assert made() == []
+
+
+def test_without_a_deck_what_there_is_is_listed(project, studydeck):
+    """With what to type for each, and nothing is made."""
+    done = studydeck("print")
+    assert done.exit_code == 0
+    assert "print all/test " in done.stdout
+    assert "print more/handout " in done.stdout
+    assert made() == []
+
+
+def test_only_what_is_asked_for_is_made(project, studydeck):
+    """For Word and for a wiki."""
+    done = studydeck("print", "all/test", "--version", "A", "-f", "docx", "-f", "md")
+    assert done.exit_code == 0
+    assert {name.rpartition(".")[2] for name in made()} == {"docx", "md"}
+    assert done.stdout.splitlines()[-1].startswith(str(Path("dist/all-test-A-key.md")))
+    refused = studydeck("print", "all", "-f", "doc")
+    assert refused.exit_code == 2
+    assert "did you mean 'docx'?" in refused.stderr
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_what_was_made_can_be_shown(project, studydeck, monkeypatch, code):
+    """The first file; where nothing opens it, it is said which one to open."""
+    shown = []
+    monkeypatch.setattr("typer.launch", lambda path: shown.append(path) or code)
+    done = studydeck("print", "all/test", "--open")
+    assert (done.exit_code, shown) == (0, [str(Path("dist/all-test-A.pdf"))])
+    assert ("yourself" in done.stderr) == bool(code)

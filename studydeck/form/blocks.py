@@ -1,0 +1,218 @@
+"""A form as a row of plain blocks, for outputs that flow like a letter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studydeck.form.page import Choice, Form, Part, Picture, Question
+from studydeck.labels import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; the title has level 1."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph; `lead` stands before it in bold, `quiet` sets it small."""
+
+    text: str
+    lead: str = ""
+    quiet: bool = False
+    strong: bool = False
+    keep: bool = False
+    """Whether it stays on the page of what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Lettered things, one a line; those with a letter in `right` are marked."""
+
+    choices: tuple[Choice, ...]
+    right: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without order."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Ruled lines to write on, each after a label; one without a label is all line."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage, and where it stands."""
+
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture; its `alt` stands for it where it cannot be shown."""
+
+    picture: Picture
+
+
+Block = Heading | Words | Options | Bullets | Room | Quote | Figure
+
+_COPIES = {"key", "teacher", "answer-sheet"}
+
+
+def subtitle(form: Form, output: str) -> str:
+    """Say which copy this is, such as the answer key, or what project it belongs to."""
+    return form.labels[output] if output in _COPIES else form.project
+
+
+def blocks(form: Form, output: str) -> Iterator[Block]:
+    """Give one output of a form (`paper`, `answer-sheet`, `key`, `teacher`, `handout`)."""
+    yield from _top(form, output)
+    if output == "key":
+        yield from _key(form, 2)
+    elif output == "answer-sheet":
+        for part, question in _numbered(form):
+            yield from _heading(form, part, question)
+            yield from _sheet(question)
+    else:
+        for part, question in _numbered(form):
+            yield from _heading(form, part, question)
+            yield from _asked(form, question, teacher=output == "teacher")
+        yield Words(form.labels["end"], quiet=True)
+    if output == "handout":
+        yield Heading(2, form.labels["answers"])
+        yield from _key(form, 3)
+
+
+def _top(form: Form, output: str) -> Iterator[Block]:
+    told = form.labels
+    if form.look.letterhead:
+        yield Words(form.look.letterhead, quiet=True)
+    yield Words(subtitle(form, output), quiet=True, keep=True)
+    version = f" ({told['version']} {form.version})" if len(form.versions) > 1 else ""
+    yield Heading(1, form.title + version)
+    facts = [counted(told, "questions", len(form.questions))]
+    facts += [counted(told, "points", form.points)] if _weighted(form) else []
+    facts += [counted(told, "minutes", form.minutes)] if form.minutes else []
+    yield Words(" · ".join(facts), quiet=True)
+    if output not in {"key", "teacher"}:
+        points = (f"{told['marks']} (/ {form.points})",) if form.points else ()
+        yield Room((*form.header, *points))
+    if form.instructions and output not in {"key", "answer-sheet"}:
+        yield Words(form.instructions)
+
+
+def _weighted(form: Form) -> bool:
+    return any(part.each != 1 for part in form.parts)
+
+
+def _numbered(form: Form) -> Iterator[tuple[Part, Question]]:
+    for part in form.parts:
+        for question in part.questions:
+            yield part, question
+
+
+def _heading(form: Form, part: Part, question: Question, level: int = 2) -> Iterator[Block]:
+    """Give the title of a section before its first question."""
+    if part.title and question is part.questions[0]:
+        points = f" ({counted(form.labels, 'points', part.points)})"
+        yield Heading(level, part.title + (points if _weighted(form) and part.points else ""))
+
+
+def _prompt(form: Form, question: Question) -> Words:
+    points = f" ({counted(form.labels, 'points', question.points)})" if _weighted(form) else ""
+    return Words(question.prompt + points, lead=f"{question.number}.", keep=True)
+
+
+def _asked(form: Form, question: Question, *, teacher: bool) -> Iterator[Block]:
+    for text in question.passage:
+        yield Quote(text)
+    if question.picture:
+        yield Figure(question.picture)
+    yield _prompt(form, question)
+    lettered = question.shape in {"choose", "judge"}
+    if question.left:
+        yield Room(tuple(f"{n}. {left}" for n, left in enumerate(question.left, 1)))
+    if question.choices:
+        right = question.letters.replace(",", " ").split() if teacher and lettered else ()
+        yield Options(question.choices, frozenset(right))
+    if teacher and not lettered:
+        yield from _solution(form, question)
+    elif not teacher:
+        if question.shape == "order":
+            yield Room((form.labels["in-order"],))
+        if question.lines:
+            yield Room(("",) * question.lines)
+
+
+def _sheet(question: Question) -> Iterator[Block]:
+    lead = f"{question.number}."
+    if question.shape in {"choose", "judge"}:
+        yield Words("   ".join(f"☐ {choice.letter}" for choice in question.choices), lead)
+    elif question.shape == "match":
+        yield Words("   ".join(f"{n} ____" for n in range(1, len(question.left) + 1)), lead)
+    elif question.shape == "order":
+        yield Words("   ".join("____" for _ in question.choices), lead)
+    else:
+        yield Room((lead, *("",) * (question.lines - 1)))
+
+
+# The key
+
+
+def _key(form: Form, level: int) -> Iterator[Block]:
+    lettered = [question for question in form.questions if question.letters]
+    if lettered:
+        yield Heading(level, form.labels["glance"])
+        yield Words(" · ".join(f"{question.number} {question.letters}" for question in lettered))
+    for part, question in _numbered(form):
+        yield from _heading(form, part, question, level)
+        yield _prompt(form, question)
+        yield from _solution(form, question)
+        yield from _reasons(form, question)
+        for text, where in question.proofs:
+            yield Quote(text, where)
+
+
+def _solution(form: Form, question: Question) -> Iterator[Block]:
+    if question.criteria:
+        yield Words(form.labels["full-answer"], keep=True)
+        yield Bullets(question.criteria)
+    else:
+        yield Words(question.answer, lead=question.letters, strong=True)
+
+
+def _reasons(form: Form, question: Question) -> Iterator[Block]:
+    told = form.labels
+    if question.also:
+        yield Words("; ".join(question.also), lead=told["also-right"])
+    if question.variants:
+        yield Words(told["sources-differ"], keep=True)
+        yield Bullets(tuple(_variant(*one) for one in question.variants))
+    if question.explanation:
+        yield Words(question.explanation)
+    if question.reasons:
+        yield Words(told["not-right"], keep=True)
+        yield Bullets(tuple(f"{text} – {why}" for text, why in question.reasons))
+    for note in question.notes:
+        yield Words(note, quiet=True)
+
+
+def _variant(answer: str, who: str, note: str) -> str:
+    return f"{answer} ({who})" + (f": {note}" if note else "")
+
+
+def closing(form: Form) -> str:
+    """Write the line at the foot: project, form, version, digest, licence."""
+    version = f" {form.version}" if len(form.versions) > 1 else ""
+    told = [form.look.footer, form.project, f"{form.id}{version}", form.digest, form.licence]
+    return " · ".join(one for one in told if one)
