@@ -11,11 +11,12 @@ from studydeck.emit.docx import docx
 from studydeck.emit.html import html
 from studydeck.emit.markdown import markdown
 from studydeck.emit.pdf import pdf
-from studydeck.form import Form, compile_form
+from studydeck.form import Form, compile_form, form_json
 from studydeck.model import DeckSpec, FormSpec
 
 FORMATS = ("pdf", "html", "docx", "md")
 """What a form can be made as; the first two unless others are asked for."""
+_RECORD = ".form.json"
 
 
 class Paper(NamedTuple):
@@ -36,8 +37,13 @@ def papers(deck: DeckSpec, forms: Iterable[FormSpec], version: str = "") -> list
     ]
 
 
-def save_paper(shop: Workshop, paper: Paper, formats: Iterable[str] = FORMATS[:2]) -> None:
-    """Make every part of a paper, the key and the like, in each of the formats."""
+def save_paper(
+    shop: Workshop,
+    paper: Paper,
+    formats: Iterable[str] = FORMATS[:2],
+    font_paths: tuple[str, ...] = (),
+) -> None:
+    """Make every part of a paper, the key and the like, in each of the formats, and its record."""
     form, faults = compile_form(shop.checked, *paper)
     shop.note(faults)
     if form is None:
@@ -45,16 +51,20 @@ def save_paper(shop: Workshop, paper: Paper, formats: Iterable[str] = FORMATS[:2
     for part in form.outputs:
         name = "-".join([*paper] if part == "paper" else [*paper, part])
         for ending in dict.fromkeys(formats):
-            data, faults = _made(form, part, ending)
+            data, faults = _made(form, part, ending, font_paths)
             shop.note(faults)
             if data is None:
                 break
             shop.save(f"{name}.{ending}", data, f"{form.title}, {part}")
+    record = f"{form_json(form)}\n".encode()
+    shop.save(f"{'-'.join(paper)}{_RECORD}", record, f"{form.title}, record")
 
 
-def _made(form: Form, part: str, ending: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+def _made(
+    form: Form, part: str, ending: str, font_paths: tuple[str, ...]
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     if ending == "pdf":
-        return pdf(form, part)
+        return pdf(form, part, font_paths)
     if ending == "docx":
         return docx(form, part), ()
     return (html if ending == "html" else markdown)(form, part).encode(), ()
@@ -63,13 +73,13 @@ def _made(form: Form, part: str, ending: str) -> tuple[bytes | None, tuple[Diagn
 def list_files(shop: Workshop) -> None:
     """List what was made; PDF and HTML of one paper share a line."""
     made = {path for path, _ in shop.files}
-    told = {
-        path: what
-        for path, what in shop.files
-        if path.suffix != ".html" or path.with_suffix(".pdf") not in made
-    }
+    told = {path: what for path, what in shop.files if not path.name.endswith(_RECORD)}
+    doubles = [path for path in told if path.suffix == ".html" and path.with_suffix(".pdf") in made]
     width = max((len(str(path)) for path in told), default=0)
     for path, what in told.items():
-        typer.echo(f"{path!s:<{width}}  {what}")
-    if len(told) < len(made):
+        if path not in doubles:
+            typer.echo(f"{path!s:<{width}}  {what}")
+    if doubles:
         typer.echo("Each .pdf is there as .html too.")
+    if len(told) < len(made):
+        typer.echo(f"A {_RECORD} keeps what each version asks.")

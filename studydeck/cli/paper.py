@@ -5,12 +5,20 @@ from typing import Annotated
 
 import typer
 
-from studydeck.cli.forms import FORMATS, list_files, papers, save_paper
+from studydeck.cli.forms import FORMATS, Paper, list_files, papers, save_paper
 from studydeck.cli.making import Workshop
 from studydeck.cli.progress import waiting
 from studydeck.cli.project import OutputOption, ProjectOption, deck_ids
 from studydeck.cli.telling import known, program, refuse
 from studydeck.form import form_specs
+
+FontOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--font-path", metavar="DIR", exists=True, file_okay=False,
+        help="A folder with more fonts, for other scripts; may be given again.",
+    ),
+]  # fmt: skip
 
 
 def _formats(told: list[str] | None) -> list[str] | None:
@@ -19,31 +27,32 @@ def _formats(told: list[str] | None) -> list[str] | None:
     return told
 
 
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format", "-f", metavar="pdf|html|docx|md", callback=_formats,
+        help="Make only this; may be given again. Else PDF and HTML.",
+    ),
+]  # fmt: skip
+TargetArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="[DECK[/FORM]]", autocompletion=deck_ids,
+        help="A deck, or one form; else what there is is listed.",
+    ),
+]  # fmt: skip
+
+
 def print_forms(
-    target: Annotated[
-        str,
-        typer.Argument(
-            metavar="[DECK[/FORM]]",
-            autocompletion=deck_ids,
-            help="A deck, or one form; else what there is is listed.",
-        ),
-    ] = "",
+    target: TargetArgument = "",
     version: Annotated[
         str, typer.Option("--version", metavar="LETTER", help="Only this version; else all.")
     ] = "",
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="pdf|html|docx|md",
-            help="Make only this; may be given again. Else PDF and HTML.",
-            callback=_formats,
-        ),
-    ] = None,
+    formats: FormatOption = None,
     open_it: Annotated[
         bool, typer.Option("--open", help="Show the first file when it is made.")
     ] = False,
+    font_path: FontOption = None,
     output: OutputOption = Path("dist"),
     project: ProjectOption = None,
 ) -> None:
@@ -56,7 +65,22 @@ def print_forms(
     if not target:
         _list_forms(shop)
         raise shop.end()
+    fonts = tuple(str(folder.resolve()) for folder in font_path or ())
+    wanted = _wanted(shop, target, version)
+    with waiting("making the files", len(wanted)) as step:
+        for paper in wanted:
+            save_paper(shop, paper, formats or FORMATS[:2], fonts)
+            step()
+    list_files(shop)
+    if open_it and shop.files:
+        _show(shop.files[0][0])
+    raise shop.end()
+
+
+def _wanted(shop: Workshop, target: str, version: str) -> list[Paper]:
+    """List the papers that are meant; none where the deck cannot be read."""
     name, _, form = target.partition("/")
+    wanted: list[Paper] = []
     for deck in shop.decks([name]):
         specs = {str(spec.id): spec for spec in form_specs(deck)}
         chosen = [specs[known("form", form, specs)]] if form else list(specs.values())
@@ -64,14 +88,7 @@ def print_forms(
         if not wanted:
             there = ", ".join(dict.fromkeys(paper.version for paper in papers(deck, chosen)))
             raise refuse(f"there is no version '{version}'", f"there are: {there}")
-        with waiting("making the files", len(wanted)) as step:
-            for paper in wanted:
-                save_paper(shop, paper, formats or FORMATS[:2])
-                step()
-    list_files(shop)
-    if open_it and shop.files:
-        _show(shop.files[0][0])
-    raise shop.end()
+    return wanted
 
 
 def _list_forms(shop: Workshop) -> None:
