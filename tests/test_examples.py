@@ -36,7 +36,7 @@ def test_an_example_is_built(folder, tmp_path):
     done = CliRunner().invoke(app, ["build", "--project", str(folder), "-o", str(tmp_path)])
     assert done.exit_code == 0
     kinds = {path.suffix for path in tmp_path.iterdir()}
-    assert kinds == {".apkg", ".pdf", ".html"}
+    assert kinds == {".apkg", ".pdf", ".html", ".json"}
     assert all(path.stat().st_size > 1000 for path in tmp_path.iterdir())
 
 

@@ -54,7 +54,7 @@ COMMANDS = {
         "studydeck release",
     ),
     "print": Command(
-        "Make the forms of a deck as PDF and HTML.",
+        "Make the forms of a deck as PDF and HTML, for Word or as Markdown.",
         "paper:print_forms",
         "studydeck print everything/test --version A",
     ),

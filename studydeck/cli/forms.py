@@ -73,13 +73,13 @@ def _made(
 def list_files(shop: Workshop) -> None:
     """List what was made; PDF and HTML of one paper share a line."""
     made = {path for path, _ in shop.files}
-    told = {path: what for path, what in shop.files if not path.name.endswith(_RECORD)}
-    doubles = [path for path in told if path.suffix == ".html" and path.with_suffix(".pdf") in made]
+    doubles = {one for one in made if one.suffix == ".html" and one.with_suffix(".pdf") in made}
+    records = {one for one in made if one.name.endswith(_RECORD)}
+    told = {path: what for path, what in shop.files if path not in doubles | records}
     width = max((len(str(path)) for path in told), default=0)
     for path, what in told.items():
-        if path not in doubles:
-            typer.echo(f"{path!s:<{width}}  {what}")
+        typer.echo(f"{path!s:<{width}}  {what}")
     if doubles:
         typer.echo("Each .pdf is there as .html too.")
-    if len(told) < len(made):
+    if records:
         typer.echo(f"A {_RECORD} keeps what each version asks.")

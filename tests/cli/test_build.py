@@ -12,6 +12,10 @@ import pytest
 from tests.cli.conftest import change
 
 PAPERS = ["all-test-A-key", "all-test-A", "all-test-B-key", "all-test-B"]
+PRINTED = sorted(
+    [f"{name}{end}" for name in PAPERS for end in (".html", ".pdf")]
+    + [f"all-test-{version}.form.json" for version in "AB"]
+)
 
 
 def made(folder: str = "dist") -> list[str]:
@@ -32,8 +36,7 @@ def test_everything_is_made(project, studydeck):
     """A package for each deck, and each version and part of each form as PDF and HTML."""
     done = studydeck("build")
     assert done.exit_code == 0
-    wanted = ["all.apkg", "more.apkg", *(f"{n}{e}" for n in PAPERS for e in (".html", ".pdf"))]
-    assert made() == sorted(wanted)
+    assert made() == sorted(["all.apkg", "more.apkg", *PRINTED])
     assert Path("dist/all-test-A.pdf").read_bytes().startswith(b"%PDF-")
     assert "50 km" in Path("dist/all-test-A-key.html").read_text("utf-8")
 
@@ -42,7 +45,7 @@ def test_it_says_what_it_made_and_how_to_go_on(project, studydeck):
     """Somebody who has never seen a terminal knows what to do next."""
     told = studydeck("build").stdout
     for name in made():
-        assert str(Path("dist", name)) in told or name.endswith(".html")
+        assert str(Path("dist", name)) in told or name.endswith((".html", ".form.json"))
     assert "Anki deck, 2 notes" in told
     assert "all-test-A-key.pdf  A test, key\n" in told
     assert "Each .pdf is there as .html too." in told
@@ -61,7 +64,7 @@ def test_the_same_files_give_the_same_bytes(project, studydeck):
     """Each file of a second build equals that of the first."""
     studydeck("build", "-o", "one")
     studydeck("build", "-o", "two")
-    assert len(made("one")) == 10
+    assert len(made("one")) == 12
     for name in made("one"):
         assert Path("one", name).read_bytes() == Path("two", name).read_bytes()
 
@@ -88,7 +91,7 @@ def test_a_locked_build_wants_a_release(project, studydeck):
     done = studydeck("build", "--locked")
     assert done.exit_code == 1
     assert "error SD512 deck 'all' is not as it was last released: 2 items" in done.stderr
-    assert made() == [f"{name}{end}" for name in PAPERS for end in (".html", ".pdf")]
+    assert made() == PRINTED
     studydeck("release")
     assert studydeck("build", "--locked").exit_code == 0
     change("questions/tunnel.yaml", "How long is", "How very long is")
