@@ -411,6 +411,7 @@ class FormSpec:
     layout: Mapping[str, str] = field(default_factory=dict)
     print: tuple[str, ...] = ("paper", "key")
     avoid: tuple[Text, ...] = ()
+    pictures: tuple[str, ...] = ()
     look: Look = field(default_factory=Look)
 
 

@@ -132,6 +132,7 @@ def _pictures(form: Form) -> dict[str, Picture]:
     found = {str(q.number): q.picture for q in form.questions if q.picture}
     if form.look.logo:
         found["logo"] = form.look.logo
+    found |= {f"chart-{n}": one for n, one in enumerate(form.charts)}
     return {name: one for name, one in found.items() if one.data}
 
 
@@ -141,6 +142,8 @@ def _without_pictures(form: Form) -> str:
         for question in part["questions"]:
             if question["picture"]:
                 del question["picture"]["data"]
+    for chart in record["charts"]:
+        del chart["data"]
     record["look"]["logo"] = record["look"]["logo"] and {"alt": record["look"]["logo"]["alt"]}
     return json.dumps(record, ensure_ascii=False, sort_keys=True)
 

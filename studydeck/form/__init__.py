@@ -9,11 +9,12 @@ from studydeck.chance import shuffled
 from studydeck.checked import CheckedProject
 from studydeck.diagnostics import Diagnostic, errors, fault
 from studydeck.form.asking import Told, asked, picture
+from studydeck.form.charts import charts
 from studydeck.form.letters import balanced
 from studydeck.form.page import Choice, Dress, Form, Part, Picture, Question, form_json
 from studydeck.form.picking import Pool, pick
 from studydeck.labels import labels
-from studydeck.model import DeckSpec, FormSpec, Gaps, Item, Kind, Present, Section
+from studydeck.model import DeckSpec, Fact, FormSpec, Gaps, Item, Kind, Present, Section
 from studydeck.span import Text
 from studydeck.wording import can_choose
 
@@ -169,6 +170,13 @@ def _stamped(form: Form) -> Form:
     return replace(form, digest=sha256(form_json(form).encode()).hexdigest()[:6])
 
 
+def _facts(checked: CheckedProject, deck: DeckSpec) -> tuple[Fact, ...]:
+    """Give the typed facts of the banks that a deck takes from, but none that has an error."""
+    banks = [one for one in checked.project.banks.values() if one.id not in checked.unclean]
+    wanted = deck.select.banks
+    return tuple(fact for bank in banks if not wanted or bank.id in wanted for fact in bank.facts)
+
+
 def _labels(checked: CheckedProject, spec: FormSpec) -> Mapping[str, str]:
     settings = checked.project.settings
     own = {**settings.labels, **spec.look.labels}
@@ -190,7 +198,7 @@ def _sealed(
         look=Dress(
             picture(look.logo) if look.logo else None, look.letterhead, look.footer,
             look.template.text if look.template else "",
-        ), licence=settings.licence,
+        ), charts=charts(spec.pictures, _facts(checked, deck), told), licence=settings.licence,
         points=sum(part.points for part in parts), parts=parts, outputs=spec.print,
     )  # fmt: skip
 

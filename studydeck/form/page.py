@@ -91,8 +91,8 @@ class Form:
     `labels` are our own words, in the language of the paper; `language` is that of the texts.
 
     `versions` are all that there are of it, `header` the labels of the fields to fill in,
-    `outputs` what is to be made of it, `numbers` (item, its number in each version). `digest` is
-    six hex digits that a loose sheet and its key share.
+    `outputs` what is to be made of it, `charts` pictures for the reading text, `numbers` (item,
+    its number in each version). `digest` is six hex digits that a loose sheet and its key share.
     """
 
     project: str
@@ -108,6 +108,7 @@ class Form:
     language: str = "en"
     labels: Mapping[str, str] = field(default_factory=lambda: labels("en"))
     look: Dress = Dress()
+    charts: tuple[Picture, ...] = ()
     licence: str = ""
     points: int = 0
     parts: tuple[Part, ...] = ()

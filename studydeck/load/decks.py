@@ -112,7 +112,8 @@ def _form(sheet: Sheet, node: Map, id: Text) -> FormSpec:
         frozenset(str(one) for one in shuffle),
         tuple(str(one) for one in sheet.texts(node, "header")) or ("name", "class", "date"),
         _layout(sheet, node), tuple(str(one) for one in parts) or ("paper", "key"),
-        sheet.texts(node, "avoid"), _look(sheet, node),
+        sheet.texts(node, "avoid"),
+        tuple(str(one) for one in sheet.many(node, "pictures", "pictures")), _look(sheet, node),
     )  # fmt: skip
 
 
