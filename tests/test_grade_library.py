@@ -1,12 +1,12 @@
 """Grading is fair to every item of the curated library."""
 
 import csv
-from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from studydeck.grade import grade, lexicon_of
+from studydeck.grade import Lexicon, grade, lexicon_of
+from studydeck.grade.numbers import read_quantity
 from studydeck.load import load
 from studydeck.model import Criteria, Elements, Gaps, Single, Steps, Truth
 from studydeck.wording import answer_text
@@ -114,20 +114,38 @@ def wordings(item):
 TYPED = [item for item in ITEMS if item.kind not in {"statement", "matching", "order"}]
 
 
+HEDGES = ("about ", "approximately ", "nearly ")
+# Without the other answers of the library grading is only more lenient, and much faster.
+LENIENT = Lexicon({}, LEXICON.names, LEXICON.dates)
+
+
 def bare(text):
     """Leave out a hedge of nearness, which a response may leave out too."""
-    return text.casefold().removeprefix("about ").removeprefix("approximately ")
+    low = text.casefold()
+    return next((low.removeprefix(hedge) for hedge in HEDGES if low.startswith(hedge)), low)
+
+
+def says_something(text):
+    """Whether a text is more than a number, which may be right wherever the prompt has the unit."""
+    read = read_quantity(text)
+    return not read or bool(read.words or read.unit)
 
 
 def test_no_answer_is_taken_for_another():
     """Over all pairs of the library, of whatever kinds: correct only if they share an answer."""
+    typed = {text for item in TYPED for text in wordings(item) if says_something(text)}
     tried, taken = 0, []
-    for item, other in permutations(TYPED, 2):
+    for item in TYPED:
         ours = {bare(text) for text in wordings(item)}
-        for text in wordings(other):
-            if bare(text) not in ours:
-                tried += 1
-                if grade(item, text, (), LEXICON).mark == "correct":
-                    taken.append((item.key, other.key, text))
-    assert taken == []
+        for text in typed:
+            if bare(text) in ours:
+                continue
+            tried += 1
+            if grade(item, text, (), LENIENT).mark == "correct":
+                taken += [(item.key, text)]
+    assert [
+        pair
+        for pair in taken
+        if grade(PROJECT.items[pair[0]], pair[1], (), LEXICON).mark == "correct"
+    ] == []
     assert tried > 10_000

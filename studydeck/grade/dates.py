@@ -285,7 +285,7 @@ def _compare_one(wanted: Stated, given: Stated) -> Result:
         return close(0.5, "the date is known without “about”")
     if given.short:
         return close(0.5, "the year has four digits")
-    finer = [name for name in said if name not in asked and name != "part"]
+    finer = ["part of the year" if name == "part" else name for name in said if name not in asked]
     return correct(f"the {' and '.join(finer)} is more than was asked" if finer else "")
 
 

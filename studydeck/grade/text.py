@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from studydeck.evidence.articles import roman
 from studydeck.grade.amounts import grade_number
@@ -68,6 +68,7 @@ def _grade_value(wanted: Wanted, typed: str) -> Result | None:
         if dates
         else grade_number(text, typed, tolerance=wanted.tolerance, prompt=wanted.prompt)
         for text in (wanted.answer, *wanted.aliases)
+        if dates or not _bare(text, wanted.answer, typed)
     ]
     read = [result for result in results if result]
     if read and dates:
@@ -83,10 +84,24 @@ def _grade_value(wanted: Wanted, typed: str) -> Result | None:
     return None
 
 
+def _bare(alias: str, answer: str, typed: str) -> bool:
+    """Whether an alias leaves out what the answer counts, and the response names something.
+
+    Two is as good as two ships; two trains is not.
+    """
+    one, whole, said = (read_quantity(text) for text in (alias, answer, typed))
+    return bool(one and whole and said and said.words and whole.words and not one.words)
+
+
 def _names_another(wanted: Wanted, typed: str, given: str) -> bool:
-    """Whether a text with a number in it, such as Article 12, is an answer elsewhere."""
-    read = read_quantity(typed) if given in wanted.lexicon.known else None
-    return bool(read and read.lead)
+    """Whether a name with a number, or a number of other things, is an answer elsewhere."""
+    if given not in wanted.lexicon.known or given in accepted_forms(wanted):
+        return False
+    read = read_quantity(typed)
+    ours = [read_quantity(text) for text in (wanted.answer, *wanted.aliases)]
+    counted = {word for one in ours if one for word in one.words}
+    asked = set(fold(wanted.prompt).split())
+    return bool(read and set(read.words) - counted - asked)
 
 
 def _not_another(wanted: Wanted, typed: str, result: Result) -> Result:
@@ -150,11 +165,9 @@ def _grade_text(wanted: Wanted, typed: str, given: str) -> Result:
 
 def _figure_of(form: str, asked: list[str]) -> str:
     """Give the figure of `article 6` where the prompt asks which article; else nothing."""
-    words = form.split()
-    while words and words[0] in asked:
-        del words[0]
-    rest = " ".join(words)
-    return rest if len(rest) < len(form) and any(c.isdigit() for c in rest) else ""
+    word, _, rest = form.partition(" ")
+    follows = any(here in {"which", "what"} and there == word for here, there in pairwise(asked))
+    return rest if follows and any(c.isdigit() for c in rest) else ""
 
 
 def _in_figures(given: str, form: str) -> str:
