@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from hashlib import sha256
-from html import escape
 from pathlib import PurePosixPath
 
 from studydeck.chance import digest
 from studydeck.check import CheckedProject
 from studydeck.diagnostics import Diagnostic, fault
-from studydeck.fields import FIELDS, asked, html, item_fields, makers
+from studydeck.fields import FIELDS, asked, html, item_fields
 from studydeck.identity import guid
 from studydeck.model import AnkiSpec, DeckSpec, Gaps, Image, Item, Project, Select, Settings
+from studydeck.notice import description, tags
 from studydeck.selection import in_practice, select
 
 WITHDRAWN = "studydeck::withdrawn"
@@ -89,20 +89,25 @@ def compile_deck(
     if spec.anki is None or _file(spec) in project.broken:
         return None, ()
     items = in_practice(select(project, spec.select))
-    faults = [*_nameless(project), *_empty(spec, items), *_unproved(checked, spec, items)]
+    faults = [
+        *_nameless(project),
+        *_empty(spec, items),
+        *_unproved(checked, spec, items),
+        *_same_home(project, items),
+    ]
     if faults:
         return None, tuple(faults)
     return _deck(checked, spec, spec.anki, items), ()
 
 
-def _deck(checked: CheckedProject, spec: DeckSpec, anki: AnkiSpec, items: Iterable[Item]) -> Deck:
+def _deck(checked: CheckedProject, spec: DeckSpec, anki: AnkiSpec, items: tuple[Item, ...]) -> Deck:
     project = checked.project
     order = _positions(project)
     media = {_file_name(i.image): i.image.data for i in items if i.image and i.image.data}
     return Deck(
         id=str(spec.id),
         title=spec.title,
-        description=_description(spec, project.settings),
+        description=description(spec, project, items, home_deck(project, "")),
         settings=project.settings,
         notes=tuple(_note(checked, anki, item, order[item.key]) for item in items),
         homes={bank: home_deck(project, bank) for bank in ["", *project.banks]},
@@ -136,7 +141,7 @@ def _note(checked: CheckedProject, anki: AnkiSpec, item: Item, position: int) ->
             **item_fields(project, item, finding, present, anki.options),
             "Image": _picture(item.image) if item.image else "",
         },
-        tags=_tags(item.tags),
+        tags=tags(item),
         position=position,
         clozes=(len(gaps.gaps) if gaps.each else 1) if gaps else 0,
     )
@@ -181,18 +186,6 @@ def home_deck(project: Project, bank: str) -> str:
     if project.settings.subdecks and bank in project.banks:
         name = f"{name}::{project.banks[bank].title.replace('::', ':')}"
     return " ".join(name.replace('"', "'").split())
-
-
-def _tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Write tags as Anki wants them, without white space."""
-    return tuple(sorted({"-".join(tag.split()) for tag in tags}))
-
-
-def _description(spec: DeckSpec, settings: Settings) -> str:
-    parts = [f"<b>{html(spec.title)}</b>", html(spec.description), html(makers(settings))]
-    if settings.url:
-        parts.append(f'<a href="{escape(settings.url)}">{escape(settings.url)}</a>')
-    return "<br><br>".join(part for part in parts if part)
 
 
 def _file_name(image: Image) -> str:
@@ -263,6 +256,27 @@ def _unproved(checked: CheckedProject, spec: DeckSpec, items: tuple[Item, ...]) 
         )
         for bank in sorted(unclean | _unread(checked.project, spec.select))
     ]
+
+
+def _same_home(project: Project, items: tuple[Item, ...]) -> list[Diagnostic]:
+    """Refuse two banks of one deck whose cards Anki would put together: names know no case."""
+    if not project.settings.subdecks:
+        return []
+    first: dict[str, str] = {}
+    faults = []
+    for bank in dict.fromkeys(item.bank for item in items):
+        home = home_deck(project, bank)
+        other = first.setdefault(home.casefold(), bank)
+        if other != bank:
+            faults.append(
+                fault(
+                    "SD513",
+                    project.banks[bank].title.span or project.banks[bank].id.span,
+                    f"banks '{other}' and '{bank}' have one Anki deck: '{home}'",
+                    help="give one of them another title",
+                )
+            )
+    return faults
 
 
 def _unread(project: Project, chosen: Select) -> set[str]:

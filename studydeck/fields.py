@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
 from studydeck.chance import shuffled
@@ -40,14 +40,20 @@ FIELDS = (
     "Answer", "Aliases", "Reasons", "Explanation", "Passages", "Variants", "AsOf", "Caveat",
     "Withdrawn",
     # about the item
-    "Topic", "Kind", "Id", "Language", "Licence", "Report",
+    "Topic", "Kind", "Id", "Release", "Language", "Licence", "Report",
     # not used yet: a field that is added later would cut learners off from updates
-    "Extra1", "Extra2", "Extra3", "Extra4", "Extra5",
+    "Extra1", "Extra2", "Extra3", "Extra4",
 )  # fmt: skip
 """The fields of both note types, in their order. Frozen: see `emit.anki`."""
 
+RELEASE = "&#123;release&#125;"
+"""What stands in `Report` for the day of the note's last change, until the day is known."""
+
 _KEYBOARD = str.maketrans({"–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 _MARKUP = str.maketrans({"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "\n": "<br>"})
+_CLOZE = re.compile(r"\{\{c\d+::((?:(?!::|\}\}).)*)(?:::.*?)?\}\}", re.DOTALL)
+_BREAK = re.compile(r"</li>(?=<li)|</tr>(?=<tr)|</td>(?=<td)|<br>")
+_TAG = re.compile(r"<[^>]*>")
 _MATHS = re.compile(r"\\(?=\(|&#91;)")
 
 
@@ -63,6 +69,18 @@ def html(text: str) -> str:
     return _MATHS.sub(r"\\<span></span>", escape(text).translate(_MARKUP))
 
 
+def plain(written: str) -> str:
+    """Give the words of a field in one line, as a list of changes shows them.
+
+    >>> plain("<ul><li>a &lt; b</li><li>c</li></ul>")
+    'a < b; c'
+    >>> plain("The {{c1::sea::hint}} is &#123;x&#125;.")
+    'The [sea] is {x}.'
+    """
+    text = _CLOZE.sub(r"[\1]", written)
+    return " ".join(unescape(_TAG.sub("", _BREAK.sub("; ", text))).split())
+
+
 def item_fields(
     project: Project, item: Item, finding: Finding | None, present: Present, count: int
 ) -> dict[str, str]:
@@ -70,7 +88,7 @@ def item_fields(
 
     `count` is the most options that a choice has. Pictures are given by file name.
     """
-    shown = options(item, count, item.key) if present is Present.CHOOSE else ()
+    shown = _options(item, count) if present is Present.CHOOSE else ()
     bank = project.banks[item.bank]
     filled = {
         "Prompt": _cloze(item, item.answer)
@@ -81,11 +99,11 @@ def item_fields(
         "Typed": html(_typed(item.answer)) if present is Present.TYPE else "",
         "Hint": html(item.hint),
         "Answer": _or(_answer(claim.answer) for claim in item.right),
-        "Aliases": "<br>".join(html(line) for line in _aliases(item.answer)),
+        "Aliases": "<br>".join(_aliases(item.answer)),
         "Reasons": _list("ul", (_reason(one) for one in shown if one.reason)),
         "Explanation": "<br>".join(html(line) for line in _explanation(item)),
         "Passages": _passages(project, item, finding.evidence if finding else ()),
-        "Variants": _list("ul", _variants(project, item)),
+        "Variants": _variants(project, item),
         "AsOf": html(plain_date(item.as_of)),
         "Caveat": "<br>".join(html(line) for line in caveats(item)),
         "Kind": str(item.kind),
@@ -113,11 +131,12 @@ def makers(settings: Settings) -> str:
 def report_link(url: str, key: str) -> str:
     """Make the address at which a learner reports an item, or nothing.
 
-    The key takes the place of `{item}`, or is added as a parameter. Other schemes than
-    those of the web and of mail are refused: a card must not run an author's script.
+    The key takes the place of `{item}`, or is added as a parameter, and `{release}` is left
+    for the day of the release. Other schemes than those of the web and of mail are refused:
+    a card must not run an author's script.
 
     >>> report_link("https://example.org/new?label=card", "water/depth")
-    'https://example.org/new?label=card&item=water%2Fdepth'
+    'https://example.org/new?label=card&item=water%2Fdepth&release={release}'
     """
     scheme = url.partition(":")[0].lower()
     if scheme not in {"http", "https", "mailto"}:
@@ -126,18 +145,44 @@ def report_link(url: str, key: str) -> str:
     if "{item}" in url:
         return url.replace("{item}", name)
     address, mark, part = url.partition("#")
-    word = "subject" if scheme == "mailto" else "item"
-    return f"{address}{'&' if '?' in address else '?'}{word}={name}{mark}{part}"
+    told = f"item={name}&release={{release}}"
+    if scheme == "mailto":
+        told = f"subject={name}%20{{release}}"
+    return f"{address}{'&' if '?' in address else '?'}{told}{mark}{part}"
 
 
 def asked(item: Item, present: Mapping[str, Present]) -> Present:
-    """Decide how an item is asked; where several answers are right none can be compared."""
+    """Decide how an item is asked; where several answers are right none can be compared.
+
+    A set with distractors can be chosen, too: all that belong to it are right.
+    """
     told = presentation(item, present)
+    if _is_open_set(item) and present.get(item.kind) is Present.CHOOSE:
+        return Present.CHOOSE
     several = len({answer_text(claim.answer) for claim in item.right}) > 1
     return Present.REVEAL if several and told is Present.TYPE else told
 
 
 # Parts of the front
+
+
+def _is_open_set(item: Item) -> bool:
+    """Say whether an item is a set of which some options are no members."""
+    answer = item.answer
+    return isinstance(answer, Elements) and bool(item.distractors) and len(item.right) == 1
+
+
+def _options(item: Item, count: int) -> tuple[Option, ...]:
+    """Give the options; of a set all its members, and wrong ones up to `count`, or one."""
+    if not isinstance(item.answer, Elements):
+        return options(item, count, item.key)
+    members = item.answer.elements
+    wrong = item.distractors[: max(1, count - len(members))]
+    found = [
+        *(Option(plain_date(text), True) for text in members),
+        *(Option(plain_date(one.text), False, str(one.reason)) for one in wrong),
+    ]
+    return shuffled(found, lambda one: one.text, item.key)
 
 
 def _cloze(item: Item, answer: Gaps) -> str:
@@ -163,11 +208,13 @@ def _given(project: Project, item: Item) -> str:
     parts = [f"<blockquote>{html(text)}</blockquote>" for text in texts if text]
     match item.answer:
         case Steps(steps=steps):
-            parts += [_list("ul", map(html, _mixed(item, steps)))]
+            mixed = _mixed(item, steps)
+            parts += [_placed("ul", mixed, (steps.index(step) + 1 for step in mixed))]
         case Pairs(pairs=pairs):
-            rights = dict.fromkeys(right for _, right in pairs)
-            parts += [_list("ol", (html(left) for left, _ in pairs))]
-            parts += [_list("ul", map(html, _mixed(item, rights)))]
+            rights = _mixed(item, dict.fromkeys(right for _, right in pairs))
+            places = (rights.index(right) + 1 for _, right in pairs)
+            parts += [_placed("ol", (left for left, _ in pairs), places)]
+            parts += [_list("ul", map(html, rights))]
         case _:
             pass
     return "".join(parts)
@@ -178,6 +225,13 @@ def _mixed(item: Item, parts: Iterable[str]) -> tuple[str, ...]:
     right = tuple(parts)
     mixed = shuffled(right, str, item.key)
     return mixed if mixed != right else (*mixed[1:], *mixed[:1])
+
+
+def _placed(tag: str, texts: Iterable[str], places: Iterable[int]) -> str:
+    """Write a list whose entries know their place, for the script that asks for them."""
+    rows = zip(texts, places, strict=True)
+    entries = "".join(f'<li data-at="{place}">{html(text)}</li>' for text, place in rows)
+    return f"<{tag}>{entries}</{tag}>"
 
 
 def _option(one: Option) -> str:
@@ -214,15 +268,22 @@ def _answer(answer: Answer) -> str:
 
 
 def _aliases(answer: Answer) -> list[str]:
+    """Write other wordings, a line for each part; each knows what it stands for."""
     match answer:
-        case Single(aliases=aliases):
-            return [", ".join(map(plain_date, aliases))] if aliases else []
+        case Single(text=text, aliases=aliases):
+            return [_others(text, aliases)] if aliases else []
         case Elements(aliases=by_element):
-            return [f"{name}: {', '.join(others)}" for name, others in by_element.items() if others]
+            found = [(name, others) for name, others in by_element.items() if others]
         case Gaps(gaps=gaps):
-            return [f"{gap.answer}: {', '.join(gap.aliases)}" for gap in gaps if gap.aliases]
+            found = [(str(gap.answer), gap.aliases) for gap in gaps if gap.aliases]
         case _:
-            return []
+            found = []
+    return [f"{html(name)}: {_others(name, others)}" for name, others in found]
+
+
+def _others(name: str, aliases: Iterable[str]) -> str:
+    of = html(plain_date(name).translate(_KEYBOARD))
+    return ", ".join(f'<span data-of="{of}">{html(plain_date(one))}</span>' for one in aliases)
 
 
 def _reason(one: Option) -> str:
@@ -273,12 +334,16 @@ def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _variants(project: Project, item: Item) -> list[str]:
-    return [
-        f"<b>{html(one.answer)}</b> – {html(one.who)}"
-        + (f" ({html(one.note)})" if one.note else "")
+def _variants(project: Project, item: Item) -> str:
+    """Write a small table where sources disagree: what they say, and who says it."""
+    rows = (
+        f'<tr><th scope="row">{html(one.answer)}</th><td>{html(one.who)}'
+        + (f"<br><small>{html(one.note)}</small>" if one.note else "")
+        + "</td></tr>"
         for one in variants(project, item)
-    ]
+    )
+    table = "".join(rows)
+    return f"<table>{table}</table>" if table else ""
 
 
 def _list(tag: str, entries: Iterable[str]) -> str:

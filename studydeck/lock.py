@@ -4,20 +4,28 @@ Anki updates a note only if the package says that it is newer, and it overwrites
 learner wrote into it if so. Hence a note's time moves when the note changes, and only then.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from studydeck.deck import WITHDRAWN, Deck, Note, make_note
 from studydeck.diagnostics import Diagnostic, fault
-from studydeck.fields import about, html
-from studydeck.span import File, Span
+from studydeck.fields import about, html, plain
+from studydeck.model import Project
+from studydeck.rows import damaged, line_span, read_rows
+from studydeck.span import File
 
+SAID = ("Prompt", "Answer", "Options", "Explanation")
+"""The fields whose words a lock keeps, so that the next release can tell what they were."""
+
+_DAY = 86_400
 _HEAD = "studydeck-lock 1"
 _HOME = re.compile(r"deck (?P<bank>[^\s/]+) (?P<home>\S.*)")
 _LINE = re.compile(
     r"(?P<key>[^\s/]+/[^\s/]+) (?:item|cloze:(?P<clozes>[1-9]\d{0,2})) (?P<digest>[0-9a-f]{32})"
     r" (?P<time>\d{1,10})(?: was (?P<was>[^\s/]+/[^\s/]+))?(?P<gone> withdrawn)?"
+    r"(?: (?P<said>\[.*\]))?"
 )
 
 
@@ -25,7 +33,8 @@ _LINE = re.compile(
 class Line:
     """What a release shipped of one item; `time` is in Unix seconds.
 
-    `withdrawn` is set in the one release that tells learners that an item is gone.
+    `withdrawn` is set in the one release that tells learners that an item is gone. `said`
+    has the words of the fields in `SAID`, or nothing.
     """
 
     key: str
@@ -34,6 +43,7 @@ class Line:
     digest: str
     time: int
     withdrawn: bool = False
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +60,34 @@ class Lock:
 # Reading and writing
 
 
-def read_lock(text: str, path: str = "") -> tuple[Lock | None, tuple[Diagnostic, ...]]:
+def read_lock(
+    text: str, path: str = "", now: int | None = None
+) -> tuple[Lock | None, tuple[Diagnostic, ...]]:
     """Read a lock file; an empty one is a lock without lines, a damaged one is none.
 
-    `path` is where it was read from, for the messages.
+    `path` is where it was read from, for the messages. A time that is more than a day after
+    `now` is an error: what is changed next would be older, and never reach a learner.
+
+    Diagnostics: SD127, SD507, SD510.
     """
     file = File(path, text)
-    if not text.strip():
-        return Lock(), ()
-    head, *rows = text.rstrip("\r\n").split("\n")
-    if head.strip() != _HEAD:
-        return None, (_damaged(file, 1, f"begins with '{head[:30]}' and not with '{_HEAD}'"),)
+    rows, wrong = read_rows(file, _HEAD, "studydeck release")
+    if wrong:
+        return None, (wrong,)
     lines: dict[str, Line] = {}
     homes: dict[str, str] = {}
-    for number, row in enumerate(rows, 2):
+    for number, row in rows:
         home = _HOME.fullmatch(row.strip())
         if home:
             homes[home["bank"]] = home["home"]
             continue
         line = _read_line(row)
         if line is None:
-            return None, (_damaged(file, number, f"has the line '{row[:30]}'"),)
+            return None, (damaged(file, number, f"has the line '{row[:30]}'"),)
         if line.identity in lines:
-            return None, (_damaged(file, number, f"has '{line.identity}' twice"),)
+            return None, (damaged(file, number, f"has '{line.identity}' twice"),)
+        if now is not None and line.time > now + _DAY:
+            return None, (_ahead(file, number, line.time - now),)
         lines[line.identity] = line
     return Lock(lines, homes), ()
 
@@ -81,6 +96,9 @@ def _read_line(row: str) -> Line | None:
     match = _LINE.fullmatch(row.strip())
     if not match:
         return None
+    said = _read_words(match["said"])
+    if said is None:
+        return None
     return Line(
         key=match["key"],
         identity=match["was"] or match["key"],
@@ -88,17 +106,34 @@ def _read_line(row: str) -> Line | None:
         digest=match["digest"],
         time=int(match["time"]),
         withdrawn=bool(match["gone"]),
+        said=said,
     )
 
 
-def _damaged(file: File, line: int, what: str) -> Diagnostic:
-    start = file.line_starts[line - 1]
+def _read_words(text: str | None) -> tuple[str, ...] | None:
+    """Read the words at the end of a line: a JSON list of texts, one for each field."""
+    if text is None:
+        return ()
+    try:
+        words = json.loads(text)
+    except ValueError:
+        return None
+    whole = len(words) == len(SAID) and all(isinstance(word, str) for word in words)
+    return tuple(words) if whole else None
+
+
+def _ahead(file: File, line: int, seconds: int) -> Diagnostic:
+    days = -(-seconds // _DAY)
     return fault(
-        "SD507",
-        Span(file, start, start + len(file.line_text(line))),
-        f"the lock {what}",
-        help="take the file from version control again, and do not edit it",
+        "SD510",
+        line_span(file, line),
+        f"the lock has a time that lies {days} days ahead of the clock",
+        help="set the clock of this machine, or the SOURCE_DATE_EPOCH, right;"
+        " if the lock was written by a wrong one, take the last good one from version control",
     )
+
+
+# Writing
 
 
 def write_lock(lock: Lock) -> str:
@@ -112,7 +147,9 @@ def _written(line: Line) -> str:
     shape = f"cloze:{line.clozes}" if line.clozes else "item"
     was = f" was {line.identity}" if line.identity != line.key else ""
     gone = " withdrawn" if line.withdrawn else ""
-    return f"{line.key} {shape} {line.digest} {line.time}{was}{gone}"
+    said = " " + json.dumps(line.said, ensure_ascii=False) if line.said else ""
+    said = said.replace("\u2028", r"\u2028").replace("\u2029", r"\u2029").replace("\x85", r"\u0085")
+    return f"{line.key} {shape} {line.digest} {line.time}{was}{gone}{said}"
 
 
 # Building between releases
@@ -151,7 +188,7 @@ def _bank(key: str) -> str:
 def _withdrawn(deck: Deck, line: Line, home: str) -> Note:
     """Make the note that takes the place of a withdrawn one: same guid, same note type."""
     bank, _, item = line.identity.partition("/")
-    why = _why(deck, line)
+    why = why_gone(deck, line)
     gaps = "".join(
         f" {{{{c{n}::{html(why).replace(':', '&#58;')}}}}}" for n in range(1, line.clozes + 1)
     )
@@ -172,7 +209,7 @@ def _withdrawn(deck: Deck, line: Line, home: str) -> Note:
     )
 
 
-def _why(deck: Deck, line: Line) -> str:
+def why_gone(deck: Deck, line: Line) -> str:
     """Say why an item is gone; it may have been retired under its first id or its last."""
     return deck.retired.get(line.identity) or deck.retired.get(line.key) or "no reason is given"
 
@@ -180,71 +217,77 @@ def _why(deck: Deck, line: Line) -> str:
 # Releasing
 
 
-def release(
-    decks: Iterable[Deck], locks: Mapping[str, Lock], now: int
-) -> tuple[dict[str, Lock], tuple[str, ...]]:
-    """Write new locks, and tell what is new in words, a line for each.
+def release(decks: Iterable[Deck], locks: Mapping[str, Lock], now: int) -> dict[str, Lock]:
+    """Give the lock of each deck as a release at this time leaves it.
 
     `decks` are all decks of the project as `compile_deck` gives them, `locks` the last ones
     by deck id. A changed note gets a time after every earlier one of its own, even where the
     clock went back; one that reads the same in several decks has one time in all of them.
     """
     made: dict[str, Lock] = {}
-    told: list[str] = []
     for deck in decks:
-        last = locks.get(deck.id, Lock())
-        told += _changes(deck, last)
-        notes = withdraw(deck, _without_withdrawn(last)).notes
+        notes = withdraw(deck, without_withdrawn(locks.get(deck.id, Lock()))).notes
         lines = [_line(note, _time(note, locks.values(), now)) for note in notes]
         made[deck.id] = Lock(
             {line.identity: line for line in lines},
             {_bank(note.key): note.home for note in notes},
         )
-    return made, tuple(told)
+    return made
 
 
 def _line(note: Note, time: int) -> Line:
     gone = WITHDRAWN in note.tags
-    return Line(note.key, note.identity, note.clozes, note.digest, time, gone)
+    said = tuple(plain(note.fields[name]) for name in SAID)
+    return Line(note.key, note.identity, note.clozes, note.digest, time, gone, said)
 
 
-def _without_withdrawn(lock: Lock) -> Lock:
+def without_withdrawn(lock: Lock) -> Lock:
     """Drop the lines whose learners have been told."""
     lines = {id: line for id, line in lock.lines.items() if not line.withdrawn}
     return Lock(lines, lock.homes)
 
 
-def _changes(deck: Deck, lock: Lock) -> Iterator[str]:
-    """Tell what a release of a deck changes, in the order of the deck."""
-    last = _without_withdrawn(lock).lines
-    if not last:
-        yield f"{deck.id}: first release, {len(deck.notes)} items"
-        return
-    here = {note.identity for note in deck.notes}
-    yield from _renamed(deck, lock)
-    for note in deck.notes:
-        line = last.get(note.identity)
-        if line is None:
-            yield f"{deck.id}: new {note.key}"
-        elif bool(line.clozes) != bool(note.clozes):
-            yield (
-                f"{deck.id}: stuck {note.key}: Anki cannot turn a cloze into another card, or back;"
-                " retire the id and write the item under a new one"
-            )
-        elif line.key != note.key:
-            yield f"{deck.id}: moved {line.key} to {note.key}"
-        elif line.digest != note.digest:
-            yield f"{deck.id}: changed {note.key}"
-    for id, line in last.items():
-        if id not in deck.identities:
-            yield f"{deck.id}: withdrawn {line.key} ({_why(deck, line)})"
-        elif id not in here:
-            yield f"{deck.id}: left out {line.key}"
+# What keeps a deck from being built or released
 
 
-def _renamed(deck: Deck, lock: Lock) -> Iterator[str]:
-    """Tell which decks have another name now: Anki leaves cards where they are."""
-    for bank, old in lock.homes.items():
-        new = deck.homes.get(bank, old)
-        if new != old:
-            yield f"{deck.id}: renamed '{old}' to '{new}'; cards stay where learners have them"
+def turned(deck: Deck, lock: Lock, project: Project) -> tuple[Diagnostic, ...]:
+    """Refuse items that became cloze texts, or are none any more: Anki calls them conflicts.
+
+    Diagnostics: SD511.
+    """
+    return tuple(
+        fault(
+            "SD511",
+            project.items[note.key].span if note.key in project.items else None,
+            f"'{note.key}' was released as {'a cloze' if line.clozes else 'no cloze'},"
+            f" and is {'one' if note.clozes else 'none'} now",
+            help="put the id under `retired` of its bank, and write the item under a new id",
+        )
+        for note in deck.notes
+        if (line := lock.lines.get(note.identity)) and bool(line.clozes) != bool(note.clozes)
+    )
+
+
+def unreleased(deck: Deck, lock: Lock, project: Project) -> tuple[Diagnostic, ...]:
+    """Refuse a deck that does not read as its last release noted it.
+
+    Diagnostics: SD512.
+    """
+    whole = withdraw(deck, lock)
+    changed = [
+        note
+        for note in whole.notes
+        if (line := lock.lines.get(note.identity)) is None or line.digest != note.digest
+    ]
+    if not changed:
+        return ()
+    item = project.items.get(changed[0].key)
+    number = "1 item" if len(changed) == 1 else f"{len(changed)} items"
+    return (
+        fault(
+            "SD512",
+            item.span if item else project.decks[deck.id].id.span,
+            f"deck '{deck.id}' is not as it was last released: {number}, first '{changed[0].key}'",
+            help="run `studydeck release`, and commit the locks before you tag",
+        ),
+    )

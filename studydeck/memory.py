@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from studydeck.diagnostics import Diagnostic, Related, fault
-from studydeck.model import Evidence, Finding, Project, Verdict
+from studydeck.model import Evidence, Finding, Project, Staleness, Verdict
 from studydeck.span import File, Span
 
 _FORMAT = 1
@@ -105,13 +105,20 @@ def read_memory(text: str) -> Memory | None:
 
 def _told(finding: Finding) -> list[Any]:
     places = [[e.source, e.passage, e.start, e.end] for e in finding.evidence]
-    return [finding.item, finding.verdict.value, places, finding.reason, finding.proved_by]
+    return [
+        finding.item,
+        finding.verdict.value,
+        places,
+        finding.reason,
+        finding.proved_by,
+        finding.staleness,
+    ]
 
 
 def _finding(told: Sequence[Any]) -> Finding:
-    item, verdict, places, reason, proved_by = told
+    item, verdict, places, reason, proved_by, staleness = told
     evidence = tuple(Evidence(*place) for place in places)
-    return Finding(item, Verdict(verdict), evidence, reason, proved_by)
+    return Finding(item, Verdict(verdict), evidence, reason, proved_by, Staleness(staleness))
 
 
 def _data(one: Diagnostic) -> dict[str, Any]:

@@ -487,6 +487,17 @@ class Evidence:
     end: int
 
 
+class Staleness(StrEnum):
+    """How a citation stands to what is on record of it; later ones weigh more."""
+
+    OK = "ok"
+    NEW = "new"
+    MOVED = "moved"
+    AMBIGUOUS = "ambiguous"
+    GONE = "gone"
+    SUSPECT = "suspect"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict on one item, with the places that carry it."""
@@ -497,3 +508,5 @@ class Finding:
     reason: str = ""
     proved_by: str = "passage"
     """`passage`, or `original` where the passage was proved by its original too."""
+    staleness: Staleness = Staleness.OK
+    """The weightiest of the item's citations."""

@@ -1,8 +1,14 @@
-"""What was proved and reviewed before: `questions/evidence.lock` and `questions/reviewed.txt`.
+"""What is on record: the lock that the program writes, and the reviews that people give.
 
-The lock is written by the program and holds, for each item, the digests of the passages that it
-was last accepted with, and for each passage, what it was proved with. The reviews are people's:
-one line each, `BANK/ITEM DATE STAMP WHO`, which anybody may delete.
+`questions/evidence.lock` has, sorted, one line each of
+
+    cited BANK/ITEM CITATION SOURCE@PASSAGE DIGEST   what a citation stood on
+    proved SOURCE@PASSAGE DIGEST SHA256              what an original proved, and which one
+    source SOURCE DIGEST                             the text of a source
+    words DIGEST MARKS                               the words of a cited passage, unreadably
+
+where CITATION is a digest of what the author wrote. The reviews are in
+`questions/reviewed.yaml`, which is loaded with the other files.
 """
 
 import re
@@ -11,75 +17,145 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from hashlib import blake2b, sha256
 
-from studydeck.diagnostics import Diagnostic, fault
-from studydeck.span import File, Span
+from studydeck.diagnostics import Diagnostic
+from studydeck.rows import damaged, read_rows
+from studydeck.span import File
 
 LOCK = "evidence.lock"
-REVIEWED = "reviewed.txt"
+REVIEWED = "reviewed.yaml"
 _HEAD = "studydeck-evidence 1"
 _PLACE = r"[^\s@]+@[^\s@]+"
-_CITED = re.compile(
-    rf"cited (?P<item>[^\s/]+/[^\s/]+) (?P<place>{_PLACE}) (?P<digest>[0-9a-f]{{16}})"
-)
-_WORDS = re.compile(r"words (?P<digest>[0-9a-f]{16}) (?P<marks>(?:[0-9a-f]{4})*)")
-_PROVED = re.compile(
-    rf"proved (?P<place>{_PLACE}) (?P<digest>[0-9a-f]{{16}}) (?P<sha>[0-9a-f]{{64}})"
-)
-_REVIEW = re.compile(
-    r"(?P<item>[^\s/]+/[^\s/]+) (?P<date>\d{4}-\d\d-\d\d) (?P<stamp>[0-9a-f]{16}) (?P<who>\S.*)"
-)
+_LINES = {
+    "cited": re.compile(
+        rf"cited ([^\s/]+/[^\s/]+) ([0-9a-f]{{8}}) ({_PLACE}) ([0-9a-f]{{16}})", re.ASCII
+    ),
+    "proved": re.compile(rf"proved ({_PLACE}) ([0-9a-f]{{16}}) ([0-9a-f]{{64}})", re.ASCII),
+    "source": re.compile(r"source (\S+) ([0-9a-f]{64})", re.ASCII),
+    "words": re.compile(r"words ([0-9a-f]{16}) ((?:[0-9a-f]{4})*)", re.ASCII),
+}
 _NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cited:
+    """What a citation stood on: its digest, the passage that it found, and the digest of that."""
+
+    citation: str
+    place: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """That somebody read an item, with all that reaches a card, on a day (ISO 8601)."""
+    """That somebody found an item right, with all that reaches a card, on a day (ISO 8601)."""
 
     item: str
+    by: str
     date: str
     stamp: str
-    who: str
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is on record; empty before the first review.
+    """What is on record; all of it is empty before the first time.
 
-    `cited` has, by item, the digest of each passage by `source@passage`. `words` has, by
-    digest of a passage, four hexadecimal digits for each of its words: enough to tell which
-    were changed, without keeping the text. `proved` has, by passage, its digest and the
-    sha256 of the original that proved it. `reviews` are by item.
+    `cited` is by the identity of an item, as `bank/item`. `words` has, by digest of a
+    passage, four hexadecimal digits for each of its words: enough to tell which changed.
+    `proved` has, by passage, its digest and the sha256 of the original. `sources` has the
+    digest of each source's text, `reviews` are by item.
     """
 
-    cited: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cited: Mapping[str, tuple[Cited, ...]] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     proved: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     reviews: Mapping[str, Review] = field(default_factory=dict)
 
 
 NOTHING = Record()
 
 
-def passage_digest(text: str) -> str:
-    """Digest the text of a passage: 16 hexadecimal digits, white space aside."""
-    return sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+# The lock
 
 
-def word_marks(text: str) -> tuple[str, ...]:
-    """Give the mark of each word of a text."""
-    return tuple(blake2b(word.encode(), digest_size=2).hexdigest() for word in text.split())
+def read_lock(text: str, path: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
+    """Read an evidence lock; a damaged one is none, and its first wrong line is reported.
+
+    Diagnostics: SD127, SD507.
+    """
+    file = File(path, text)
+    rows, wrong = read_rows(file, _HEAD, "studydeck check --lock")
+    if wrong:
+        return None, (wrong,)
+    cited: dict[str, list[Cited]] = {}
+    words: dict[str, str] = {}
+    proved: dict[str, tuple[str, str]] = {}
+    sources: dict[str, str] = {}
+    seen: set[tuple[str, ...]] = set()
+    for number, row in rows:
+        kind = row.partition(" ")[0]
+        match = _LINES[kind].fullmatch(row) if kind in _LINES else None
+        if not match:
+            return None, (damaged(file, number, f"has the line '{row[:30]}'"),)
+        told = match.groups()
+        name = (kind, *told[: 3 if kind == "cited" else 1])
+        if name in seen:
+            return None, (damaged(file, number, f"has '{' '.join(name)}' twice"),)
+        seen.add(name)
+        if kind == "cited":
+            cited.setdefault(told[0], []).append(Cited(*told[1:]))
+        elif kind == "proved":
+            proved[told[0]] = told[1], told[2]
+        else:
+            (words if kind == "words" else sources)[told[0]] = told[1]
+    return Record({item: tuple(each) for item, each in cited.items()}, words, proved, sources), ()
 
 
-def word_changes(old: Iterable[str], text: str) -> str:
-    """Tell which words of a text are new, and where words are gone: `has [9 1 word] ships`.
+def write_lock(record: Record) -> str:
+    """Write an evidence lock: the format, then every line, sorted; words nobody needs go."""
+    needed = {one.digest for each in record.cited.values() for one in each}
+    rows = {
+        *(
+            f"cited {item} {one.citation} {one.place} {one.digest}"
+            for item, each in record.cited.items()
+            for one in each
+        ),
+        *(f"proved {place} {digest} {sha}" for place, (digest, sha) in record.proved.items()),
+        *(f"source {source} {digest}" for source, digest in record.sources.items()),
+        *(f"words {digest} {marks}" for digest, marks in record.words.items() if digest in needed),
+    }
+    return "".join(f"{row}\n" for row in [_HEAD, *sorted(rows)])
+
+
+# Digests
+
+
+def text_digest(text: str, *more: object) -> str:
+    """Digest a text, white space aside, and what else belongs to it: 16 hexadecimal digits."""
+    told = " ".join([*text.split(), *(f"\n{one}" for one in more)])
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def word_marks(text: str) -> str:
+    """Give four hexadecimal digits for each word of a text."""
+    return "".join(_mark(word) for word in text.split())
+
+
+def _mark(word: str) -> str:
+    return blake2b(word.encode(), digest_size=2).hexdigest()
+
+
+def word_changes(old: str, text: str) -> str:
+    """Tell which words of a text are new to its old marks, and where words are gone.
 
     >>> word_changes(word_marks("it has eight old ships"), "it has nine ships")
     'it has [nine, for 2 words] ships'
     """
     words = text.split()
+    marks = [old[i : i + 4] for i in range(0, len(old), 4)]
     told: list[str] = []
     for tag, first, last, start, end in SequenceMatcher(
-        None, tuple(old), word_marks(text), autojunk=False
+        None, marks, [_mark(word) for word in words], autojunk=False
     ).get_opcodes():
         if tag == "equal":
             told += _shortened(words[start:end])
@@ -91,93 +167,10 @@ def word_changes(old: Iterable[str], text: str) -> str:
     return " ".join(told)
 
 
-def _shortened(words: list[str]) -> list[str]:
-    return words if len(words) <= 2 * _NEAR else [*words[:_NEAR], "…", *words[-_NEAR:]]
+def _shortened(words: Iterable[str]) -> list[str]:
+    each = list(words)
+    return each if len(each) <= 2 * _NEAR else [*each[:_NEAR], "…", *each[-_NEAR:]]
 
 
 def _words(number: int) -> str:
     return f"{number} word" + ("" if number == 1 else "s")
-
-
-# Files
-
-
-def read_lock(text: str, path: str) -> tuple[Record | None, tuple[Diagnostic, ...]]:
-    """Read an evidence lock; a damaged one is none, and its first wrong line is reported."""
-    file = File(path, text)
-    if not text.strip():
-        return Record(), ()
-    cited: dict[str, dict[str, str]] = {}
-    words: dict[str, tuple[str, ...]] = {}
-    proved: dict[str, tuple[str, str]] = {}
-    head, *rows = text.rstrip("\r\n").split("\n")
-    if head.strip() != _HEAD:
-        return None, (_damaged(file, 1, f"begins with '{head[:30]}' and not with '{_HEAD}'"),)
-    for number, row in enumerate((one.rstrip("\r") for one in rows), 2):
-        if match := _CITED.fullmatch(row):
-            cited.setdefault(match["item"], {})[match["place"]] = match["digest"]
-        elif match := _WORDS.fullmatch(row):
-            marks = match["marks"]
-            words[match["digest"]] = tuple(marks[i : i + 4] for i in range(0, len(marks), 4))
-        elif match := _PROVED.fullmatch(row):
-            proved[match["place"]] = match["digest"], match["sha"]
-        else:
-            return None, (_damaged(file, number, f"has the line '{row[:30]}'"),)
-    return Record(cited, words, proved), ()
-
-
-def write_lock(record: Record) -> str:
-    """Write an evidence lock: the format, then every line, sorted; marks that nobody needs go."""
-    needed = {digest for places in record.cited.values() for digest in places.values()}
-    rows = [
-        *(
-            f"cited {item} {place} {digest}"
-            for item, places in record.cited.items()
-            for place, digest in places.items()
-        ),
-        *(f"proved {place} {digest} {sha}" for place, (digest, sha) in record.proved.items()),
-        *(f"words {one} {''.join(m)}" for one, m in record.words.items() if one in needed),
-    ]
-    return "".join(f"{row}\n" for row in [_HEAD, *sorted(rows)])
-
-
-def read_reviews(text: str, path: str) -> tuple[dict[str, Review], tuple[Diagnostic, ...]]:
-    """Read the reviews: a line each, empty lines and lines with `#` aside; the last one counts."""
-    file = File(path, text)
-    reviews: dict[str, Review] = {}
-    faults = []
-    for number, row in enumerate(text.split("\n"), 1):
-        line = row.strip()
-        match = _REVIEW.fullmatch(line)
-        if match:
-            reviews[match["item"]] = Review(**match.groupdict())
-        elif line and not line.startswith("#"):
-            faults.append(_damaged(file, number, f"has the line '{line[:30]}'", kind="list"))
-    return reviews, tuple(faults)
-
-
-def write_reviews(text: str, reviews: Iterable[Review]) -> str:
-    """Put reviews into the text of the file, in the place of older ones of the same items."""
-    new = {one.item: f"{one.item} {one.date} {one.stamp} {one.who}" for one in reviews}
-    rows = []
-    for row in text.split("\n") if text else ():
-        match = _REVIEW.fullmatch(row.strip())
-        if not match or match["item"] not in new:
-            rows.append(row)
-    while rows and not rows[-1].strip():
-        rows.pop()
-    return "".join(f"{row}\n" for row in [*rows, *new.values()])
-
-
-def _damaged(file: File, line: int, what: str, kind: str = "lock") -> Diagnostic:
-    start = file.line_starts[line - 1]
-    helps = {
-        "lock": "take the file from version control again, or delete it and review anew",
-        "list": "write `BANK/ITEM DATE STAMP WHO`, as `studydeck review --by` does, or a comment",
-    }
-    return fault(
-        "SD507",
-        Span(file, start, start + len(file.line_text(line))),
-        f"the {kind} {what}",
-        help=helps[kind],
-    )

@@ -50,6 +50,18 @@ RULES: dict[str, Rule] = {
     # SD2xx: item writing
     "SD201": Rule("all-of-the-above", "an option speaks of the other options", "warning"),
     "SD202": Rule("answer-in-prompt", "the prompt gives its answer away", "warning"),
+    "SD203": Rule("longest-answer", "the answer is much longer than its distractors", "warning"),
+    "SD204": Rule("odd-form", "the answer has another form than its distractors", "warning"),
+    "SD205": Rule("echoed-word", "only the answer repeats a word of the prompt", "warning"),
+    "SD206": Rule("unstressed-not", "the prompt negates without stress", "warning"),
+    "SD207": Rule("two-questions", "the prompt asks two things", "warning"),
+    "SD208": Rule("of-these", "the prompt leans on options that may not be shown", "warning"),
+    "SD209": Rule("moving-time", "the prompt names a time that moves", "warning"),
+    "SD210": Rule("long-answer", "the answer is too long to be recalled", "warning"),
+    "SD211": Rule("long-list", "too many things are to be recalled at once", "warning"),
+    "SD212": Rule("same-prompt", "two items ask in the same words", "warning"),
+    "SD213": Rule("few-options", "a choice has fewer than three options", "warning"),
+    "SD214": Rule("sweeping-option", "a distractor is wrong by a word such as *never*", "warning"),
     # SD3xx: evidence
     "SD301": Rule("quote-not-in-source", "the quoted words are not in the source"),
     "SD302": Rule("quote-many-times", "the quoted words stand in several places"),
@@ -76,7 +88,7 @@ RULES: dict[str, Rule] = {
     "SD323": Rule("missing-original", "the original is not in the folder"),
     "SD324": Rule("passage-without-ground", "a figure or name of a passage is not in the original"),
     "SD325": Rule("weekday-not-of-date", "a weekday is not that of the date beside it"),
-    "SD326": Rule("suspect-evidence", "a passage changed under an item that was accepted"),
+    "SD326": Rule("suspect-evidence", "a passage changed under a citation that is on record"),
     "SD327": Rule("outdated-review", "an item changed since its review", "warning"),
     "SD328": Rule("outdated-proof", "a passage changed since its original proved it", "warning"),
     # SD4xx: integrity
@@ -91,6 +103,8 @@ RULES: dict[str, Rule] = {
     "SD409": Rule("retired-id-used", "a retired id is in use"),
     "SD410": Rule("unknown-reference", "a name refers to nothing"),
     "SD411": Rule("line-outside-original", "a passage names lines the original lacks"),
+    "SD412": Rule("unfit-picture", "a picture cannot be shown on a card"),
+    "SD413": Rule("unused-picture", "no item shows a picture of the project", "warning"),
     # SD5xx: assembly
     "SD501": Rule("no-namespace", "the project has no namespace of its own"),
     "SD502": Rule("empty-selection", "a deck or section selects no items"),
@@ -101,6 +115,10 @@ RULES: dict[str, Rule] = {
     "SD507": Rule("damaged-lock", "a lock file cannot be read"),
     "SD508": Rule("unproved-bank", "a deck uses a bank that has errors"),
     "SD509": Rule("unwritable-target", "an output file cannot be written"),
+    "SD510": Rule("lock-ahead-of-clock", "a lock has a time that is still to come"),
+    "SD511": Rule("cloze-turned", "a released item became a cloze, or is none any more"),
+    "SD512": Rule("unreleased-change", "a deck is not as it was last released"),
+    "SD513": Rule("one-deck-for-two-banks", "two banks have the same Anki deck"),
     # SD9xx: ourselves
     "SD901": Rule("internal-error", "studydeck itself failed"),
 }

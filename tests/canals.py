@@ -85,6 +85,12 @@ items:
   prompt: Match each canal to the sea or ocean that it joins.
   pairs: {Suez Canal: Red Sea, Panama Canal: Pacific, Kiel Canal: Baltic}
   cite: [suez, kiel, panama]
+- id: seas
+  prompt: Which seas and oceans does the Panama Canal join?
+  answer: [Atlantic, Pacific]
+  distractors: {Red Sea: "the Suez Canal ends there", Baltic: ""}
+  cite: panama
+  see: [suez]
 - id: locks
   statement: The Suez Canal has locks.
   answer: false
@@ -118,7 +124,7 @@ title: Canals, complete
 description: All cards on canals & seas.
 select: {banks: [canals]}
 anki:
-  present: {default: reveal, date: type, number: type, text: choose, cloze: type}
+  present: {default: reveal, date: type, number: type, text: choose, set: choose, cloze: type}
 """
 FILES = {
     "questions/project.yaml": PROJECT,

@@ -7,9 +7,11 @@ import pytest
 
 pytest.importorskip("anki", reason="the anki package is not installed")
 
+from anki import buildinfo
 from anki.collection import Card, Collection, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer
 
+_CONDITIONS = {"if newer": 0, "always": 1}
 _TYPE = re.compile(r"\[\[type:(.+?)\]\]")
 _LOG = ("new", "updated", "duplicate", "conflicting", "missing_notetype", "first_field_match")
 
@@ -22,13 +24,21 @@ class Learner:
         self.folder = folder
         self.col = Collection(str(folder / "collection.anki2"))
         self.imported = 0
+        self.dates_as_told = tuple(map(int, buildinfo.version.split(".")[:2])) >= (25, 2)
+        """Until then, Anki gave notes that it updated the time of its own clock."""
 
-    def take(self, package: bytes) -> dict[str, int]:
+    def take(
+        self, package: bytes, *, condition: str = "if newer", scheduling: bool = False
+    ) -> dict[str, int]:
         """Import a package as File > Import does, and count what Anki says of its notes."""
         self.imported += 1
         path = self.folder / f"{self.imported}.apkg"
         path.write_bytes(package)
-        log = self.col.import_anki_package(ImportAnkiPackageRequest(package_path=str(path))).log
+        request = ImportAnkiPackageRequest(package_path=str(path))
+        if condition != "if newer" or scheduling:
+            request.options.update_notes = _CONDITIONS[condition]
+            request.options.with_scheduling = scheduling
+        log = self.col.import_anki_package(request).log
         counts = {name: len(getattr(log, name)) for name in _LOG}
         return {name: count for name, count in counts.items() if count}
 

@@ -57,3 +57,10 @@ def test_nearly_every_passage_is_asked_about():
     there = {(str(s.id), str(p.id)) for s in PROJECT.sources.values() for p in s.passages}
     met = set[tuple[str, str]]().union(*map(asked, ITEMS))
     assert len(there & met) >= 0.95 * len(there)
+
+
+def test_nearly_every_item_is_on_record():
+    """The lock that goes with the library knows what its items stand on; new ones may wait."""
+    known = {"/".join(item.identity) for item in ITEMS} & PROJECT.record.cited.keys()
+    assert len(known) >= 0.95 * len(ITEMS)
+    assert PROJECT.record.proved.keys() <= PROJECT.passages.keys()

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 
 from studydeck.deck import NoteType, compile_deck, home_deck
-from studydeck.fields import FIELDS, html, item_fields, report_link
+from studydeck.fields import FIELDS, RELEASE, html, item_fields, report_link
 from studydeck.model import (
     Citations,
     Claim,
@@ -20,6 +20,7 @@ from studydeck.model import (
 )
 from studydeck.span import Text
 from tests.canals import ALL, CANALS, FILES, PROJECT, checked, deck_of, replaced, write
+from tests.pictures import png
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_every_note_has_every_field(deck):
 def test_reserved_and_open_items_stay_out(deck):
     """A test that is in the deck is no test."""
     assert "canals/kept" not in {one.key for one in deck.notes}
-    assert len(deck.notes) == 11
+    assert len(deck.notes) == 12
 
 
 def test_a_typed_item(deck):
@@ -146,9 +147,25 @@ def test_a_typed_item(deck):
     assert "<mark>17 November 1869</mark>" in shown["Passages"]
     assert "<figcaption>A. Teacher, “Notes on canals”, 2020, suez</figcaption>" in shown["Passages"]
     assert shown["Licence"] == "Canal teachers · CC-BY-4.0"
-    assert shown["Report"] == "https://example.org/issues/new?item=canals%2Fopened"
+    assert shown["Report"] == (
+        f"https://example.org/issues/new?item=canals%2Fopened&amp;release={RELEASE}"
+    )
     assert "Options" not in shown
-    assert note(deck, "opened").tags == ("dates", "well-known")
+    assert note(deck, "opened").tags == (
+        "bank::canals",
+        "dates",
+        "source::notes",
+        "studydeck::essential",
+        "well-known",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "trap"), [("locks", True), ("cost", True), ("opened", False), ("sea", False)]
+)
+def test_what_is_easily_got_wrong_is_tagged(deck, name, trap):
+    """False statements, and sources that disagree; for a filtered deck before the exam."""
+    assert ("studydeck::trap" in note(deck, name).tags) == trap
 
 
 def test_a_choice(deck):
@@ -190,9 +207,39 @@ def test_lists_are_lists(deck):
 
 def test_parts_to_be_ordered_are_given_in_another_order(deck):
     """Else the card could not be answered, or would answer itself."""
-    given = re.findall(r"<li>(.*?)</li>", fields(deck, "in-order")["Given"])
-    assert sorted(given) == ["Kiel Canal", "Panama Canal", "Suez Canal"]
-    assert given != ["Suez Canal", "Kiel Canal", "Panama Canal"]
+    rows = re.findall(r'<li data-at="(\d)">(.*?)</li>', fields(deck, "in-order")["Given"])
+    right = [("1", "Suez Canal"), ("2", "Kiel Canal"), ("3", "Panama Canal")]
+    assert sorted(rows) == right
+    assert rows != right
+
+
+def test_parts_to_be_matched_know_their_partners(deck):
+    """By its number among those on the right, which are not in the order of the left."""
+    left, right = fields(deck, "match")["Given"].split("</ol>")
+    rows = re.findall(r'<li data-at="(\d)">(.*?)</li>', left)
+    rights = re.findall(r"<li>(.*?)</li>", right)
+    assert {name: rights[int(place) - 1] for place, name in rows} == {
+        "Suez Canal": "Red Sea",
+        "Panama Canal": "Pacific",
+        "Kiel Canal": "Baltic",
+    }
+
+
+@pytest.mark.parametrize(("count", "wrong"), [(2, 1), (3, 1), (4, 2), (9, 2)])
+def test_a_set_to_choose_from(tmp_path, count, wrong):
+    """All members are there and right, and at least one option is no member."""
+    text = replaced(ALL, "anki:\n", f"anki:\n  options: {count}\n")
+    shown = fields(deck_of(write(tmp_path, {**FILES, "decks/all.yaml": text})), "seas")["Options"]
+    assert set(re.findall(r'right">(.*?)</li>', shown)) == {"Atlantic", "Pacific"}
+    assert shown.count("<li") == 2 + wrong
+
+
+def test_a_set_is_revealed_where_nobody_asks_for_choices(tmp_path):
+    """Nor can it be typed."""
+    for way in ("reveal", "type"):
+        text = replaced(ALL, "set: choose", f"set: {way}")
+        made = deck_of(write(tmp_path / way, {**FILES, "decks/all.yaml": text}))
+        assert {"Options", "Typed"}.isdisjoint(fields(made, "seas"))
 
 
 def test_clozes_become_clozes_of_anki(deck):
@@ -201,7 +248,7 @@ def test_clozes_become_clozes_of_anki(deck):
     assert gaps.fields["Prompt"] == (
         "The Kiel Canal joins the {{c1::North Sea}} to the {{c1::Baltic::another sea}}."
     )
-    assert gaps.fields["Aliases"] == "Baltic: Baltic Sea"
+    assert gaps.fields["Aliases"] == 'Baltic: <span data-of="Baltic">Baltic Sea</span>'
     assert (gaps.type, gaps.clozes) == (NoteType.CLOZE, 1)
     assert "{{c1::Atlantic}} to the {{c2::Pacific}}" in each.fields["Prompt"]
     assert each.clozes == 2
@@ -225,8 +272,9 @@ def test_disagreement_is_shown(deck):
     """Each value with who gives it; and each is right, so nothing can be compared by typing."""
     shown = fields(deck, "cost")
     assert shown["Answer"] == "about 352 million dollars<br><i>or</i> about 375 million dollars"
-    assert shown["Variants"].count("<li>") == 2
-    assert "<b>about 375 million dollars</b> – the treasury" in shown["Variants"]
+    assert shown["Variants"].count("<tr>") == 2
+    row = '<th scope="row">about 375 million dollars</th><td>the treasury</td>'
+    assert row in shown["Variants"]
     assert "Typed" not in shown
 
 
@@ -257,7 +305,7 @@ def test_pictures_are_named_by_what_is_in_them(tmp_path):
     """Another picture under the same name is another file, so that it reaches the learner."""
     text = CANALS.replace("  prompt: How high", PICTURE + "  prompt: How high")
     names = []
-    for content in (b"one", b"two"):
+    for content in (png(1), png(2)):
         root = write(tmp_path, {**FILES, "questions/canals.yaml": text})
         (root / "questions/lake.png").write_bytes(content)
         deck = deck_of(root)
@@ -312,6 +360,8 @@ def test_the_description_says_what_it_is_and_whose(deck):
     assert "<b>Canals, complete</b>" in deck.description
     assert "All cards on canals &amp; seas." in deck.description
     assert "CC-BY-4.0" in deck.description
+    assert "Sources:<br>A. Teacher, “Notes on canals”, 2020" in deck.description
+    assert "one bank: &quot;deck:Canals&quot; tag:bank::canals" in deck.description
 
 
 @pytest.mark.parametrize(
@@ -335,10 +385,11 @@ def test_mathjax_does_not_start():
         ("", ""),
         ("javascript:alert(1)", ""),
         ("https://e.org/{item}/wrong", "https://e.org/a%2Fb/wrong"),
-        ("https://e.org/new#top", "https://e.org/new?item=a%2Fb#top"),
-        ("mailto:x@e.org", "mailto:x@e.org?subject=a%2Fb"),
+        ("https://e.org/{item}/{release}", "https://e.org/a%2Fb/{release}"),
+        ("https://e.org/new#top", "https://e.org/new?item=a%2Fb&release={release}#top"),
+        ("mailto:x@e.org", "mailto:x@e.org?subject=a%2Fb%20{release}"),
     ],
 )
 def test_report_links(url, expected):
-    """Only addresses of the web and of mail, with the item in them."""
+    """Only addresses of the web and of mail, with the item and the release in them."""
     assert report_link(url, "a/b") == expected

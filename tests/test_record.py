@@ -1,62 +1,83 @@
-"""What is on record comes back as it was written, and a damaged file is told, not trusted."""
+"""What is on record comes back as it was written, and a damaged lock is told, not trusted."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studydeck.record import (
+    Cited,
     Record,
-    Review,
-    passage_digest,
     read_lock,
-    read_reviews,
+    text_digest,
     word_changes,
     word_marks,
     write_lock,
-    write_reviews,
 )
 
 ID = st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True)
+KEY = st.builds("{}/{}".format, ID, ID)
+PLACE = st.builds("{}@{}".format, ID, ID)
 TEXTS = st.text("abc é.,", max_size=40)
+HEX = st.text("0123456789abcdef", min_size=64, max_size=64)
+CITED = st.builds(lambda a, place, b: Cited(a[:8], place, text_digest(b)), HEX, PLACE, TEXTS)
+LINES = st.lists(CITED, min_size=1, max_size=3, unique_by=lambda one: (one.citation, one.place))
+
+GOOD = f"studydeck-evidence 1\ncited a/b {'0' * 8} s@p1 {'1' * 16}\nwords {'1' * 16} 00001111\n"
 
 
-@given(st.dictionaries(st.tuples(ID, ID), st.dictionaries(st.tuples(ID, ID), TEXTS, max_size=3)))
-def test_a_lock_comes_back_as_it_was_written(cited) -> None:
-    texts = [text for places in cited.values() for text in places.values()]
-    record = Record(
-        {f"{b}/{i}": {f"{s}@{p}": passage_digest(t) for (s, p), t in places.items()}
-         for (b, i), places in cited.items() if places},
-        {passage_digest(text): word_marks(text) for text in texts},
-        {"s@p1": (passage_digest("x"), "0" * 64)},
-    )  # fmt: skip
-    assert read_lock(write_lock(record), "evidence.lock") == (record, ())
+@given(
+    st.dictionaries(KEY, LINES),
+    st.dictionaries(PLACE, st.tuples(TEXTS.map(text_digest), HEX), max_size=3),
+    st.dictionaries(ID, HEX, max_size=3),
+    TEXTS,
+)
+def test_a_lock_comes_back_as_it_was_written(cited, proved, sources, text) -> None:
+    every = {key: tuple(sorted(each)) for key, each in cited.items()}
+    words = {one.digest: word_marks(text) for each in every.values() for one in each}
+    record = Record(every, words, proved, sources)
+    written = write_lock(record)
+    assert read_lock(written, "evidence.lock") == (record, ())
+    head, *rows = written.splitlines()
+    assert (head, rows) == ("studydeck-evidence 1", sorted(rows))
+
+
+def test_line_ends_of_windows_are_read() -> None:
+    assert read_lock(GOOD.replace("\n", "\r\n"), "") == read_lock(GOOD, "")
+
+
+def test_words_that_no_citation_stands_on_are_not_kept() -> None:
+    record, _ = read_lock(GOOD.replace("words", f"words {'2' * 16} 0000\nwords", 1), "")
+    assert record is not None
+    assert write_lock(record) == GOOD
 
 
 @given(st.text(max_size=200))
-def test_no_text_breaks_the_reading_of_either_file(text: str) -> None:
-    record, faults = read_lock(text, "evidence.lock")
-    assert (record is None) == bool(faults)
-    reviews, wrong = read_reviews(text, "reviewed.txt")
-    assert all(fault.code == "SD507" for fault in (*faults, *wrong))
-    assert isinstance(reviews, dict)
+def test_no_text_breaks_the_reading(text: str) -> None:
+    for read in (text, GOOD + text):
+        record, faults = read_lock(read, "evidence.lock")
+        assert (record is None) == bool(faults)
 
 
-def test_a_conflict_of_two_branches_is_told_at_its_line() -> None:
-    record, (fault,) = read_lock("studydeck-evidence 1\n<<<<<<< HEAD\n", "evidence.lock")
-    assert record is None
-    assert fault.span is not None
-    assert fault.span.file.place(fault.span.start) == (2, 1)
-
-
-def test_a_lock_of_a_later_format_is_not_guessed_at() -> None:
-    assert read_lock("studydeck-evidence 2\n", "evidence.lock")[0] is None
-
-
-def test_a_review_takes_the_place_of_the_older_one_and_comments_stay() -> None:
-    text = "# who read what\na/b 2026-01-01 0123456789abcdef Ada Lovelace\n"
-    new = Review("a/b", "2026-02-02", "f" * 16, "Grace Hopper")
-    written = write_reviews(text, [new])
-    assert written == "# who read what\na/b 2026-02-02 ffffffffffffffff Grace Hopper\n"
-    assert read_reviews(written, "reviewed.txt") == ({"a/b": new}, ())
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("<<<<<<< HEAD\n" + GOOD, "SD507", 1),
+        (GOOD + "=======\n", "SD507", 4),
+        (GOOD + ">>>>>>> theirs", "SD507", 4),
+        (GOOD[:60], "SD507", 2),
+        (GOOD + f"cited a/b {'0' * 8} s@p1 {'2' * 16}\n", "SD507", 4),
+        (GOOD + "sighted a/b\n", "SD507", 4),
+        (GOOD.replace("1\n", "2\n", 1), "SD127", 1),
+        (GOOD.replace("evidence", "lock", 1), "SD507", 1),
+        (GOOD.replace("\n", "\n\n", 1), "SD507", 2),
+    ],
+    ids=["ours", "middle", "theirs", "cut", "twice", "strange", "later", "other", "blank"],
+)
+def test_a_damaged_lock_is_refused_at_its_line(text: str, code: str, line: int) -> None:
+    record, (found,) = read_lock(text, "evidence.lock")
+    assert (record, found.code) == (None, code)
+    assert found.span is not None
+    assert found.span.file.place(found.span.start) == (line, 1)
 
 
 def test_changed_words_are_shown_where_they_stand() -> None:
@@ -71,5 +92,11 @@ def test_changed_words_are_shown_where_they_stand() -> None:
 
 @given(TEXTS)
 def test_white_space_changes_nothing(text: str) -> None:
-    assert passage_digest(text) == passage_digest("  " + text.replace(" ", "\n "))
+    assert text_digest(text) == text_digest("  " + text.replace(" ", "\n "))
     assert "[" not in word_changes(word_marks(text), text)
+
+
+def test_what_belongs_to_a_text_is_no_part_of_its_words() -> None:
+    """Line 12 is not lines 1 and 2, and not the word 12."""
+    made = [text_digest("a", 12), text_digest("a", 1, 2), text_digest("a 12"), text_digest("a")]
+    assert len(set(made)) == len(made)

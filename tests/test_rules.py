@@ -19,7 +19,7 @@ from studydeck.emit.pdf import pdf
 from studydeck.form import compile_form
 from studydeck.load import load
 from studydeck.load.originals import read_originals
-from studydeck.lock import read_lock
+from studydeck.lock import read_lock, turned, unreleased
 from studydeck.output import write_file
 from studydeck.rules import RULES
 
@@ -27,6 +27,8 @@ HERE = Path(__file__).parent
 FOLDERS = HERE / "rules"
 PAGES = HERE.parent / "studydeck" / "explain"
 SECTIONS = ["Why", "Bad", "Good", "Source"]
+
+NOW = 1_796_000_000
 
 every_rule = pytest.mark.parametrize("code", RULES)
 every_rule_of_projects = pytest.mark.parametrize("code", [c for c in RULES if c != "SD901"])
@@ -60,8 +62,14 @@ def findings(root: Path, code: str, which: str) -> tuple[Diagnostic, ...]:
     found += judged
     if not errors(found) or code == "SD508":
         found += compiled(checked, paper=code == "SD506")
-    for lock in root.glob("decks/*.lock"):
-        found += read_lock(lock.read_text("utf-8"), lock.relative_to(root).as_posix())[1]
+    for path in root.glob("decks/*.lock"):
+        shown = path.relative_to(root).as_posix()
+        lock, faults = read_lock(path.read_text("utf-8"), shown, NOW)
+        deck, _ = compile_deck(checked, path.stem)
+        found += faults
+        if lock and deck and code in {"SD511", "SD512"}:
+            found += turned(deck, lock, project)
+            found += unreleased(deck, lock, project) if code == "SD512" else ()
     if code in ASKED and which == "bad":
         found += ASKED[code](root, checked)
     return in_order(found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studydeck.check.answers import prove
+from studydeck.check.choices import few_options, options_on_options, telling_options
 from studydeck.check.citing import unused_citations
 from studydeck.check.contradictions import contradictions
 from studydeck.check.desk import Desk
@@ -13,13 +14,20 @@ from studydeck.check.distractors import distractors
 from studydeck.check.facts import directions, facts, undated_memberships
 from studydeck.check.grounds import grounds, holders
 from studydeck.check.originals import against_originals
-from studydeck.check.staleness import attested, outdated_proofs, outdated_reviews, suspects
+from studydeck.check.staleness import (
+    attested,
+    outdated_proofs,
+    outdated_reviews,
+    stalest,
+    suspects,
+)
 from studydeck.check.weekdays import weekdays, weekdays_in_passages
-from studydeck.check.writing import answers_in_prompts, options_on_options
+from studydeck.check.writing import answers_in_prompts, heavy_answers, twins, unclear_prompts
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
 from studydeck.memory import Memory, fits
 from studydeck.model import Bank, Finding, Item, Project, Verdict
+from studydeck.record import LOCK
 
 ITEM_CHECKS: tuple[Callable[[Item, Desk], Iterable[Diagnostic]], ...] = (
     grounds,
@@ -28,7 +36,11 @@ ITEM_CHECKS: tuple[Callable[[Item, Desk], Iterable[Diagnostic]], ...] = (
     disputes,
     weekdays,
     options_on_options,
+    few_options,
+    telling_options,
     answers_in_prompts,
+    unclear_prompts,
+    heavy_answers,
 )
 """Every check of one item, each a pure function; its answers are proved before."""
 
@@ -38,9 +50,9 @@ PROJECT_CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
     undated_memberships,
     contradictions,
     weekdays_in_passages,
+    twins,
     suspects,
     outdated_reviews,
-    outdated_proofs,
 )
 """Every check over the whole project, each a pure function."""
 
@@ -89,12 +101,15 @@ def check(
     for check_project in PROJECT_CHECKS:
         faults += check_project(desk)
     faults += unused_citations(desk, findings.values())
-    proved = attested(desk)
-    if originals is not None:
+    if originals is None:
+        proved = attested(desk)
+        faults += outdated_proofs(desk)
+    else:
         proved, found_there = against_originals(desk, originals)
         faults += found_there
     findings = {
-        key: _proved_by(finding, project.items[key], proved) for key, finding in findings.items()
+        key: replace(_proved_by(finding, project.items[key], proved), staleness=stalest(desk, key))
+        for key, finding in findings.items()
     }
     ordered = in_order(faults)
     return CheckedProject(project, findings, _unclean(project, ordered), proved, _SEAL), ordered
@@ -125,7 +140,7 @@ def _unclean(project: Project, faults: Iterable[Diagnostic]) -> frozenset[str]:
     bad = errors(faults)
     files = project.broken | {found.span.file.path for found in bad if found.span}
     items = {found.item.partition("/")[0] for found in bad if found.item}
-    if any(Path(path).name in {"project.yaml", "names.yaml"} for path in files):
+    if any(Path(path).name in {"project.yaml", "names.yaml", LOCK} for path in files):
         return frozenset(project.banks)
     sources = {Path(path).stem for path in files if "/sources/" in path}
     return frozenset(

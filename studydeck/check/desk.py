@@ -16,7 +16,16 @@ from studydeck.evidence.relative import Anchor
 from studydeck.evidence.suggest import nearest_words
 from studydeck.evidence.values import whole_value
 from studydeck.evidence.verdict import judge
-from studydeck.model import Citation, Citations, Evidence, Fact, Item, Passage, Project
+from studydeck.model import (
+    Citation,
+    Citations,
+    Criteria,
+    Evidence,
+    Fact,
+    Item,
+    Passage,
+    Project,
+)
 from studydeck.span import Span
 
 
@@ -162,12 +171,8 @@ class Desk:
 
     def cited(self, item: Item) -> Mapping[str, Passage]:
         """Give every passage that an item names, for proof or under `see`, by its key."""
-        groups = [claim.citations for claim in item.claims] + [item.see]
-        found: dict[str, Passage] = {}
-        for group in groups:
-            located, _ = self.locate(group, item.key)
-            found.update({one.passage.key: one.passage for one in located})
-        return found
+        located, _ = self.locate(Citations(citations(item)), item.key)
+        return {one.passage.key: one.passage for one in located}
 
     def _locate(self, citation: Citation, item: str) -> Located | Diagnostic | None:
         """Find one citation; what was found once is not looked for again."""
@@ -215,6 +220,15 @@ class Desk:
         return (
             (source.by_id[citation.passage],) if source and citation.passage in source.by_id else ()
         )
+
+
+def citations(item: Item) -> tuple[Citation, ...]:
+    """Give every citation of an item: of its claims, of its criteria, and under `see`."""
+    groups = [claim.citations for claim in item.claims]
+    for claim in item.claims:
+        if isinstance(claim.answer, Criteria):
+            groups += [group for _, group in claim.answer.criteria]
+    return tuple(one for group in (*groups, item.see) for one in group.each)
 
 
 def _lost(citation: Citation, passages: Sequence[Passage], item: str) -> Diagnostic:

@@ -1,7 +1,7 @@
 """The second half of the proof: passages against the originals that they restate."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from studydeck.check.desk import Desk
@@ -10,6 +10,7 @@ from studydeck.evidence.fold import fold
 from studydeck.evidence.reading import Reading
 from studydeck.evidence.values import Bound, Value
 from studydeck.model import Original, Passage, Source
+from studydeck.span import Text
 
 RUN = 8
 """The longest run of words that a passage may share with its original."""
@@ -29,6 +30,7 @@ def against_originals(
     """
     proved: set[str] = set()
     faults: list[Diagnostic] = []
+    every: set[tuple[str, ...]] = set()
     for source in desk.project.sources.values():
         if source.original is None:
             continue
@@ -37,11 +39,13 @@ def against_originals(
         if text is None:
             continue
         shared = _runs(text)
+        every |= shared
         for passage in source.passages:
             found = list(_passage(source, passage, text.split("\n"), shared, desk))
             faults += found
             if not found:
                 proved.add(passage.key)
+    faults += _copied_items(desk, frozenset(every))
     return frozenset(proved), tuple(faults)
 
 
@@ -97,22 +101,42 @@ def _passage(
 def _copied(
     source: Source, passage: Passage, shared: frozenset[tuple[str, ...]]
 ) -> Iterator[Diagnostic]:
-    """Find the longest copied run, with declared names and titles taken out first."""
-    text = fold(passage.text)
-    for title in sorted(source.verbatim, key=len, reverse=True):
+    run = _copied_run(passage.text, source.verbatim, shared)
+    if run:
+        yield _copy(passage.text, f"passage '{passage.key}'", run)
+
+
+def _copied_run(said: str, titles: Iterable[str], shared: frozenset[tuple[str, ...]]) -> str:
+    """Find the first copied run, with declared names, titles and quotations taken out."""
+    text = fold(said)
+    for title in sorted(titles, key=len, reverse=True):
         text = text.replace(fold(title), " § ")
     for piece in re.split(r"§|“[^”]*”|\"[^\"]*\"", text):
         words = _words(piece)
         for i in range(len(words) - RUN):
             if tuple(word for word, _, _ in words[i : i + RUN + 1]) in shared:
-                run = piece[words[i][1] : words[i + RUN][2]]
-                yield _copy(passage, run)
-                return
+                return piece[words[i][1] : words[i + RUN][2]]
+    return ""
 
 
-def _copy(passage: Passage, run: str) -> Diagnostic:
-    return fault("SD321", passage.text.span,
-                 f"passage '{passage.key}' copies from its original: '{run}'",
+def _copied_items(desk: Desk, shared: frozenset[tuple[str, ...]]) -> Iterator[Diagnostic]:
+    """Find copied runs in what items say in their own words, of whatever original."""
+    titles = [str(title) for source in desk.project.sources.values() for title in source.verbatim]
+    titles += [str(text) for name in desk.project.names for text in (name.name, *name.aliases)]
+    for item in desk.project.items.values():
+        for text in (
+            item.prompt,
+            item.explanation,
+            item.hint,
+            *(d.reason for d in item.distractors),
+        ):
+            run = _copied_run(text, titles, shared)
+            if run:
+                yield _copy(text, f"'{item.key}'", run)
+
+
+def _copy(text: Text, where: str, run: str) -> Diagnostic:
+    return fault("SD321", text.span, f"{where} copies from its original: '{run}'",
                  help=f"use your own words; {RUN} in a row are the most")  # fmt: skip
 
 

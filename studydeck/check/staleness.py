@@ -1,68 +1,137 @@
-"""What changed since it was accepted: passages under items, items under their reviews."""
+"""What changed since it was put on record: passages under citations, proofs, and reviews.
+
+A citation is *ok* where it stands as on record, *new* where it is not on it, *moved* where its
+passage has the same words in another place, *suspect* where the words changed, *gone* or
+*ambiguous* where its quote is in no place or in several. New and moved ones are trusted.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from studydeck.chance import digest
-from studydeck.check.desk import Desk
+from studydeck.check.desk import Desk, citations
+from studydeck.check.stamping import changed_parts
 from studydeck.diagnostics import Diagnostic, Related, fault
-from studydeck.model import Item, Passage, Project
-from studydeck.record import Record, passage_digest, word_changes, word_marks
+from studydeck.model import Citation, Citations, Item, Passage, Rights, Source, Staleness
+from studydeck.record import Cited, Record, text_digest, word_changes, word_marks
 
-_UNREAD = frozenset({"span", "file", "data"})
-"""Fields that say where a thing stands, or what a digest beside them says."""
-
-
-def suspects(desk: Desk) -> Iterable[Diagnostic]:
-    """Refuse items whose passages changed since they were accepted.
-
-    A citation that is new, or whose passage only moved, is trusted.
-    """
-    record = desk.project.record
-    for key, accepted in record.cited.items():
-        item = desk.project.items.get(key)
-        if item is None:
-            continue
-        for place, passage in desk.cited(item).items():
-            old = accepted.get(place)
-            now = passage_digest(passage.text)
-            if old and old != now and now not in accepted.values():
-                yield _suspect(item, passage, record.words.get(old, ()))
+_LOST = {"SD301": Staleness.GONE, "SD302": Staleness.AMBIGUOUS}
 
 
-def _suspect(item: Item, passage: Passage, old: tuple[str, ...]) -> Diagnostic:
-    changes = word_changes(old, passage.text)
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one citation stands: what it stands on `now`, if that is known, and what it did."""
+
+    staleness: Staleness
+    now: Cited | None = None
+    old: Cited | None = None
+    passage: Passage | None = None
+
+
+def standings(desk: Desk) -> Mapping[str, tuple[Standing, ...]]:
+    """Hold every citation of every item against the record; by item key."""
+    return {
+        key: tuple(dict.fromkeys(_standing(one, item, desk) for one in citations(item)))
+        for key, item in desk.project.items.items()
+    }
+
+
+def stalest(desk: Desk, key: str) -> Staleness:
+    """Give the weightiest staleness of an item's citations."""
+    order = list(Staleness)
+    found = (one.staleness for one in desk.once(standings)[key])
+    return max(found, key=order.index, default=Staleness.OK)
+
+
+def _standing(citation: Citation, item: Item, desk: Desk) -> Standing:
+    known = desk.project.record.cited.get(_identity(item), ())
+    name = digest(citation.source, citation.passage, citation.quote or "").hex()[:8]
+    same = [one for one in known if one.citation == name]
+    located, faults = desk.locate(Citations((citation,)), item.key)
+    if not located:
+        source = desk.project.sources.get(citation.source)
+        if source and not source.has_text and same:
+            return Standing(Staleness.OK, same[0])
+        return Standing(_LOST.get(faults[0].code, Staleness.NEW) if faults else Staleness.GONE)
+    passage = located[0].passage
+    now = Cited(name, passage.key, text_digest(passage.text))
+    if any(one.digest == now.digest for one in known):
+        there = any((one.place, one.digest) == (now.place, now.digest) for one in known)
+        return Standing(Staleness.OK if there else Staleness.MOVED, now, None, passage)
+    old = same or [one for one in known if one.place == now.place]
+    if old:
+        return Standing(Staleness.SUSPECT, now, old[0], passage)
+    return Standing(Staleness.NEW, now, None, passage)
+
+
+def _identity(item: Item) -> str:
+    return "/".join(item.identity)
+
+
+# What is told
+
+
+def suspects(desk: Desk) -> Iterator[Diagnostic]:
+    """Refuse items whose passages changed since they were put on record."""
+    for key, found in desk.once(standings).items():
+        for one in found:
+            if one.staleness is Staleness.SUSPECT and one.old and one.passage:
+                yield _suspect(desk.project.items[key], one.passage, one.old, desk)
+
+
+def _suspect(item: Item, passage: Passage, old: Cited, desk: Desk) -> Diagnostic:
+    marks = desk.project.record.words.get(old.digest)
+    changes = word_changes(marks, passage.text) if marks else "which words changed is not on record"
     related = [Related(passage.text.span, changes)] if passage.text.span else []
+    help = "read the item against the passage again"
+    source = desk.project.sources[passage.source]
+    moved = [one.key for one in source.passages if text_digest(one.text) == old.digest]
+    if moved:
+        help = f"cite '{moved[0]}', which has the words now, or {help}"
     return fault(
         "SD326",
         item.span,
-        f"passage '{passage.key}' changed since '{item.key}' was accepted",
-        help=f"read the item against the passage again, then run `studydeck review {item.key}`",
+        f"passage '{passage.key}' changed under '{item.key}'",
+        help=f"{help}, then run `studydeck review {item.key} --by NAME`",
         item=item.key,
         related=related,
     )
 
 
-def outdated_reviews(desk: Desk) -> Iterable[Diagnostic]:
-    """Warn of items that changed since somebody reviewed them."""
+def outdated_reviews(desk: Desk) -> Iterator[Diagnostic]:
+    """Warn of items that changed since somebody reviewed them; suspects are errors already."""
     for key, review in desk.project.record.reviews.items():
         item = desk.project.items.get(key)
-        if item and stamp(item, desk) != review.stamp:
+        if item is None or stalest(desk, key) is Staleness.SUSPECT or _is_textless(item, desk):
+            continue
+        changed = changed_parts(item, desk, review.stamp)
+        if changed:
             yield fault(
                 "SD327",
                 item.span,
-                f"'{key}' changed since {review.who} reviewed it on {review.date}",
+                f"'{key}' changed since {review.by} reviewed it on {review.date}:"
+                f" {', '.join(changed)}",
                 help=f"read it again, then run `studydeck review {key} --by NAME`",
                 item=key,
             )
 
 
-def outdated_proofs(desk: Desk) -> Iterable[Diagnostic]:
-    """Warn of passages that changed since their original proved them."""
-    for place, (old, _) in desk.project.record.proved.items():
+def _is_textless(item: Item, desk: Desk) -> bool:
+    """Whether an item rests on a private source whose text is not on this machine."""
+    sources = [desk.project.sources.get(one.source) for one in citations(item)]
+    return any(source and not source.has_text for source in sources)
+
+
+# Proofs by originals
+
+
+def outdated_proofs(desk: Desk) -> Iterator[Diagnostic]:
+    """Warn of passages that are not, or not by this original, what an original proved."""
+    good = attested(desk)
+    for place in desk.project.record.proved:
         passage = desk.project.passages.get(place)
-        if passage and passage_digest(passage.text) != old:
+        if passage and place not in good:
             yield fault(
                 "SD328",
                 passage.text.span,
@@ -73,73 +142,70 @@ def outdated_proofs(desk: Desk) -> Iterable[Diagnostic]:
 
 def attested(desk: Desk) -> frozenset[str]:
     """Give the passages that their original proved, as they stand now."""
-    found = set()
-    for place, (old, sha) in desk.project.record.proved.items():
-        passage = desk.project.passages.get(place)
-        source = desk.project.sources.get(place.partition("@")[0])
-        same = passage is not None and passage_digest(passage.text) == old
-        if same and source and source.original and source.original.sha256 == sha:
-            found.add(place)
-    return frozenset(found)
+    proved = desk.project.record.proved
+    return frozenset(
+        place
+        for place, passage in desk.project.passages.items()
+        if place in proved and proved[place] == _proof(passage, desk)
+    )
 
 
-def proofs(project: Project, proved: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Give what a lock keeps of the passages that their originals proved."""
-    found = {}
-    for place in sorted(proved):
-        source = project.sources[place.partition("@")[0]]
-        if source.original:
-            text = project.passages[place].text
-            found[place] = passage_digest(text), str(source.original.sha256)
-    return found
+def _proof(passage: Passage, desk: Desk) -> tuple[str, str]:
+    """Digest a passage with the lines that it names, and tell by which original."""
+    original = desk.project.sources[passage.source].original
+    return text_digest(passage.text, *passage.lines), str(original.sha256) if original else ""
 
 
-def accept(desk: Desk, items: Iterable[Item]) -> Record:
-    """Put items on record as they stand now, and drop those that are gone."""
-    record = desk.project.record
-    cited = {key: places for key, places in record.cited.items() if key in desk.project.items}
-    words = dict(record.words)
+# What is put on record
+
+
+def noted(desk: Desk, proved: Iterable[str] | None = None) -> Record:
+    """Put a whole project on record as it stands; for one without errors.
+
+    With `proved`, the passages that their originals proved just now. What a private source
+    backs stays on record where its text is not at hand.
+    """
+    project, old = desk.project, desk.project.record
+    proofs = {place: one for place, one in old.proved.items() if place in project.passages}
+    if proved is not None:
+        proofs = {place: _proof(project.passages[place], desk) for place in proved}
+    sources = {
+        key: _text(one) if one.has_text else old.sources.get(key, "")
+        for key, one in project.sources.items()
+    }
+    cited, words = _cited(desk, project.items.values())
+    sources = {key: one for key, one in sources.items() if one}
+    return replace(old, cited=cited, words=words, proved=proofs, sources=sources)
+
+
+def accepted(desk: Desk, items: Iterable[Item]) -> Record:
+    """Put items on record as they stand now, and leave all else as it is."""
+    old = desk.project.record
+    cited, words = _cited(desk, items)
+    return replace(old, cited={**old.cited, **cited}, words={**old.words, **words})
+
+
+def _cited(
+    desk: Desk, items: Iterable[Item]
+) -> tuple[dict[str, tuple[Cited, ...]], dict[str, str]]:
+    """Give what items stand on, and the words of it unless a source is private."""
+    cited: dict[str, tuple[Cited, ...]] = {}
+    words: dict[str, str] = {}
     for item in items:
-        passages = desk.cited(item)
-        cited[item.key] = {place: passage_digest(one.text) for place, one in passages.items()}
-        words |= {passage_digest(one.text): word_marks(one.text) for one in passages.values()}
-    return Record(cited, words, record.proved, record.reviews)
+        found = desk.once(standings)[item.key]
+        each = tuple(sorted({one.now for one in found if one.now}))
+        if each:
+            cited[_identity(item)] = each
+        for one in found:
+            if one.now and one.passage and not _is_private(one.passage, desk):
+                words[one.now.digest] = word_marks(one.passage.text)
+    return cited, words
 
 
-def stamp(item: Item, desk: Desk) -> str:
-    """Digest all that reaches a card: the whole item, its passages and their sources."""
-    passages = desk.cited(item)
-    sources = {one.source: desk.project.sources[one.source] for one in passages.values()}
-    told = [*_flat(item)]
-    for place, passage in sorted(passages.items()):
-        told += [place, *_flat(passage)]
-    for name, source in sorted(sources.items()):
-        record = (source.title, source.author, source.container_title, source.issued, source.rights)
-        told += [name, *(part for one in record for part in _flat(one))]
-    return digest(*told).hex()[:16]
+def _is_private(passage: Passage, desk: Desk) -> bool:
+    """Whether the words must not leave the machine: marks of a whole text could be guessed."""
+    return desk.project.sources[passage.source].rights is Rights.PRIVATE
 
 
-def _flat(thing: object) -> Iterator[str]:
-    """Write a thing as texts, in order, without the places where it stands."""
-    if is_dataclass(thing) and not isinstance(thing, type):
-        yield type(thing).__name__
-        for one in fields(thing):
-            if one.name not in _UNREAD:
-                yield from _flat(getattr(thing, one.name))
-    elif isinstance(thing, Enum):
-        yield str(thing.value)
-    elif isinstance(thing, str):
-        yield str(thing)
-    elif isinstance(thing, Mapping):
-        for key in sorted(thing, key=str):
-            yield from _flat(key)
-            yield from _flat(thing[key])
-    elif isinstance(thing, frozenset | set):
-        yield from sorted(str(one) for one in thing)
-    elif isinstance(thing, Iterable) and not isinstance(thing, bytes):
-        yield "["
-        for one in thing:
-            yield from _flat(one)
-        yield "]"
-    else:
-        yield repr(thing)
+def _text(source: Source) -> str:
+    return sha256("\n".join(one.text for one in source.passages).encode()).hexdigest()

@@ -9,7 +9,7 @@ from studydeck.evidence.judgement import Judgement, Place
 from studydeck.evidence.values import Value, whole_value
 from studydeck.model import Verdict
 
-_TOKEN = re.compile(r"\s*(?:(\d[\d,]*(?:\.\d+)?)|([-+*/()×÷−]))")
+_TOKEN = re.compile(r"(\d[\d,]*(?:\.\d+)?)|([-+*/()×÷−])|\s+")
 _SIGNS = {"×": "*", "÷": "/", "−": "-"}
 _LONGEST = 200
 
@@ -42,7 +42,8 @@ def _tokens(working: str) -> list[Decimal | str]:
         if not match:
             return []
         figure, sign = match.groups()
-        found.append(Decimal(figure.replace(",", "")) if figure else _SIGNS.get(sign, sign))
+        if figure or sign:
+            found.append(Decimal(figure.replace(",", "")) if figure else _SIGNS.get(sign, sign))
         at = match.end()
     return found
 

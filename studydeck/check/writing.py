@@ -1,32 +1,30 @@
-"""Item-writing faults that a machine can see."""
+"""Faults in the writing of a prompt that a machine can see."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from studydeck.check.desk import Desk
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.tokens import content
-from studydeck.model import Item, Single
+from studydeck.model import Elements, Item, Kind, Single, Steps
+from studydeck.span import Text
 from studydeck.wording import plain_date, prompt_text
 
-_ABOUT_OPTIONS = re.compile(
-    r"\b(?:all|none|both|neither|some) of (?:the )?(?:above|below|these|them)\b"
-    r"|\b(?:both|either|neither) [A-E] (?:and|or|nor) [A-E]\b",
+_STRESSED = re.compile(r"\b(?:NOT|EXCEPT|NEVER|NO|NOR|NEITHER|NONE)\b")
+_SECOND_QUESTION = re.compile(
+    r"\?\s+[A-Z][^?]*\?|\band (?:who|whom|what|when|where|why|how)\b[^?]*\?",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_THESE = re.compile(r"\b(?:which|what|who) of (?:these|the following)\b", re.IGNORECASE)
+_MOVING = re.compile(
+    r"\b(?:now|today|currently|at present|presently|recently|nowadays|so far|up to now"
+    r"|(?:this|last|next) (?:year|month|week))\b",
     re.IGNORECASE,
 )
-
-
-def options_on_options(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
-    """Warn of options such as "all of the above": they lean on an order that is shuffled."""
-    for option in item.distractors:
-        if _ABOUT_OPTIONS.search(option.text):
-            yield fault(
-                "SD201",
-                option.text.span or item.span,
-                f"the option '{option.text}' speaks of the other options",
-                help="replace it with an option that stands alone",
-                item=item.key,
-            )
+_YEAR = re.compile(r"\b\d{4}\b")
+_MOST_WORDS = 12
+_MOST_THINGS = 7
 
 
 def answers_in_prompts(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
@@ -35,10 +33,61 @@ def answers_in_prompts(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa:
         return
     words = content(plain_date(item.answer.text))
     if words and set(words) <= set(content(prompt_text(item))):
-        yield fault(
-            "SD202",
-            item.prompt.span or item.span,
-            f"the prompt has the answer '{item.answer.text}' in it",
-            help="ask without the words of the answer",
-            item=item.key,
+        message = f"the prompt has the answer '{item.answer.text}' in it"
+        yield _warn(item, "SD202", message, "ask without the words of the answer")
+
+
+def unclear_prompts(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
+    """Warn of a prompt that a learner reads wrongly, or cannot answer as it stands."""
+    prompt = str(item.prompt)
+    if item.negated and not _STRESSED.search(prompt):
+        yield _warn(
+            item, "SD206", "the prompt asks what is not so, and does not stress it",
+            "write the word in capitals: NOT, EXCEPT",
+        )  # fmt: skip
+    if item.kind is not Kind.OPEN and _SECOND_QUESTION.search(prompt):
+        yield _warn(
+            item, "SD207", "the prompt asks two things", "make two items, one for each answer"
         )
+    of_these = _OF_THESE.search(prompt)
+    if of_these and item.kind is not Kind.CHOICE:
+        yield _warn(
+            item, "SD208", f"'{of_these[0]}' leans on options that are not always shown",
+            "ask so that the prompt has an answer on its own, or say `kind: choice`",
+        )  # fmt: skip
+    moving = _MOVING.search(prompt)
+    if moving and not (item.as_of or _YEAR.search(prompt)):
+        yield _warn(
+            item, "SD209", f"'{moving[0]}' means another time to each reader",
+            "name the time, or add `as_of`",
+        )  # fmt: skip
+
+
+def heavy_answers(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
+    """Warn of more to be recalled at once than anybody keeps."""
+    match item.answer:
+        case Single(text=text) if len(text.split()) > _MOST_WORDS:
+            message = f"the answer has {len(text.split())} words"
+            yield _warn(item, "SD210", message, "ask for less, or make several items", text)
+        case Elements(elements=all, need=need) if (need or len(all)) > _MOST_THINGS:
+            message = f"{need or len(all)} things are to be named at once"
+            yield _warn(item, "SD211", message, "let `need` ask for some, or make several items")
+        case Steps(steps=steps) if len(steps) > _MOST_THINGS:
+            message = f"{len(steps)} things are to be put in order at once"
+            yield _warn(item, "SD211", message, "make several items of neighbouring steps")
+
+
+def twins(desk: Desk) -> Iterable[Diagnostic]:
+    """Warn of items that ask in the same words: nobody can tell which answer is wanted."""
+    asked: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in desk.project.items.values():
+        if item.kind is not Kind.CLOZE:
+            asked[tuple(content(prompt_text(item)))].append(item)
+    for first, *others in asked.values():
+        for item in others:
+            message = f"the prompt is that of '{first.key}' too"
+            yield _warn(item, "SD212", message, "say in each what tells it from the other")
+
+
+def _warn(item: Item, code: str, message: str, help: str, at: Text | None = None) -> Diagnostic:
+    return fault(code, (at or item.prompt).span or item.span, message, help=help, item=item.key)

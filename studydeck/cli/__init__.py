@@ -39,7 +39,7 @@ COMMANDS = {
         "studydeck coverage changed-landscape-2002",
     ),
     "review": Command(
-        "Show items with their passages and what changed, and accept them.",
+        "Show items with their passages and what changed, and stamp them as right.",
         "review:review",
         "studydeck review arms-deals --by 'Ada Lovelace'",
     ),

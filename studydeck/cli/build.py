@@ -1,37 +1,44 @@
 """`studydeck build`: Anki packages, and the forms as PDF and HTML."""
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from studydeck.cli.forms import list_files, papers, save_paper
-from studydeck.cli.making import Workshop, clock, lock_of
+from studydeck.cli.making import Workshop, changes_of, clock, lock_of
 from studydeck.cli.progress import waiting
 from studydeck.cli.project import DecksArgument, OutputOption, ProjectOption
 from studydeck.cli.telling import program
 from studydeck.deck import compile_deck
 from studydeck.emit.anki import package
 from studydeck.emit.report import count
-from studydeck.lock import stamp, withdraw
+from studydeck.lock import stamp, turned, unreleased, withdraw
 from studydeck.model import DeckSpec
+from studydeck.news import with_news
 
 
 def build(
     decks: DecksArgument = None,
     output: OutputOption = Path("dist"),
     project: ProjectOption = None,
+    locked: Annotated[
+        bool,
+        typer.Option("--locked", help="Refuse decks that are not as they were last released."),
+    ] = False,
 ) -> None:
     """Make Anki packages, and the forms as PDF and HTML.
 
     Only the banks that a deck uses have to be without errors. The same files, locks and
-    SOURCE_DATE_EPOCH give the same bytes.
+    SOURCE_DATE_EPOCH give the same bytes. For the tag of a release, --locked makes sure that
+    all that is in it was released.
     """
     shop, now = Workshop.open(project, output), clock()
     chosen = shop.decks(decks or ())
     wanted = [paper for deck in chosen for paper in papers(deck, deck.forms)]
     with waiting("making the files", len(chosen) + len(wanted)) as step:
         for deck in chosen:
-            _package(shop, deck, now)
+            _package(shop, deck, now, locked=locked)
             step()
         for paper in wanted:
             save_paper(shop, paper)
@@ -43,19 +50,27 @@ def build(
     raise shop.end()
 
 
-def _package(shop: Workshop, deck: DeckSpec, now: int) -> None:
-    """Make the Anki package of a deck, if it asks for one."""
-    made, faults = compile_deck(shop.checked, deck.id)
+def _package(shop: Workshop, spec: DeckSpec, now: int, *, locked: bool) -> None:
+    """Make the Anki package of a deck, if it asks for one, and the list of its changes."""
+    deck, faults = compile_deck(shop.checked, spec.id)
     shop.note(faults)
-    if made is None:
+    if deck is None:
         return
-    lock, faults = lock_of(shop.root, deck.id)
+    lock, faults = lock_of(shop.root, spec.id, now)
     shop.note(faults)
     if lock is None:
         return
-    whole = withdraw(made, lock)
-    told = f"{deck.title}, Anki deck, {count(len(whole.notes), 'note')}"
-    shop.save(f"{deck.id}.apkg", package(whole, stamp(whole, lock, now)), told)
+    project = shop.checked.project
+    hindered = turned(deck, lock, project) or (unreleased(deck, lock, project) if locked else ())
+    shop.note(hindered)
+    if hindered:
+        return
+    changes = changes_of(shop.root, spec.id)
+    whole = with_news(withdraw(deck, lock), changes)
+    told = f"{spec.title}, Anki deck, {count(len(whole.notes), 'note')}"
+    shop.save(f"{spec.id}.apkg", package(whole, stamp(whole, lock, now)), told)
+    if changes:
+        shop.save(f"{spec.id}.changes.md", changes.encode(), "what was new in each release")
 
 
 def _tell_how_to_go_on(shop: Workshop, quiz: str) -> None:

@@ -1,7 +1,6 @@
 """`studydeck check`: prove every item, and say what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -9,13 +8,20 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from studydeck import __version__
-from studydeck.cli.project import ProjectOption, greet, read, root_of, text_of
+from studydeck.cli.project import (
+    ProjectOption,
+    greet,
+    is_library,
+    read,
+    refuse_library,
+    root_of,
+    text_of,
+)
 from studydeck.cli.proofs import known
 from studydeck.cli.telling import CLEAN, FINDINGS, base, refuse, tell
 from studydeck.diagnostics import Diagnostic, errors
 from studydeck.digests import digests
 from studydeck.emit import report
-from studydeck.load.root import builtin_root
 from studydeck.model import Finding
 from studydeck.output import write_file
 from studydeck.record import LOCK, write_lock
@@ -32,6 +38,21 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
+OriginalsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Folder of the texts that restated sources were made from, to prove those too.",
+    ),
+]
+LockOption = Annotated[
+    bool,
+    typer.Option("--lock", help="Note in questions/evidence.lock what each citation stands on."),
+]
+
+
 def check(
     paths: Annotated[
         list[Path] | None,
@@ -40,15 +61,8 @@ def check(
         ),
     ] = None,
     project: ProjectOption = None,
-    originals: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="Folder of the texts that restated sources were made from, to prove those too.",
-        ),
-    ] = None,
+    originals: OriginalsOption = None,
+    lock: LockOption = False,
     format: Annotated[
         Format, typer.Option(help="text for people, json for programs, github for annotations.")
     ] = Format.TEXT,
@@ -56,19 +70,22 @@ def check(
     """Prove every item against its sources, and say what is wrong.
 
     Findings go to the error stream, json and github to the output. Exits with 1 if there are
-    errors; warnings alone are fine. With --originals and no error, questions/evidence.lock
-    notes which passages their originals prove, so that others need not have them.
+    errors; warnings alone are fine. With --lock and no error, questions/evidence.lock notes
+    what each citation stands on: later checks tell which passages changed since. --originals
+    does the same, and notes which passages the originals prove, so that others need not have them.
     """
     root, banks = _scope(paths or [], project)
     if not paths:
         greet(root, project)
-    if format is Format.TEXT and not banks and not originals:
+    if lock:
+        _only_if_whole(root, banks)
+    if format is Format.TEXT and not (banks or originals or lock):
         memory = known(root, digests(root))
         if memory:
             _say(root, memory.findings, memory.diagnostics(lambda path: text_of(root, path)))
     checked, found = read(root, banks, originals)
-    if originals and not banks and not errors(found):
-        found = (*found, *_attest(root, checked))
+    if (lock or originals) and not banks and not is_library(root) and not errors(found):
+        found = (*found, *_note(root, checked, proved=originals is not None))
     _tell(format, root, checked, found)
     typer.echo(report.summary(checked, found), err=True)
     raise typer.Exit(FINDINGS if errors(found) else CLEAN)
@@ -91,17 +108,31 @@ def _scope(paths: list[Path], project: Path | None) -> tuple[Path, list[Path]]:
     return root, banks if len(banks) == len(whole) else []
 
 
-def _attest(root: Path, checked: "CheckedProject") -> tuple[Diagnostic, ...]:
-    """Put on record which passages the originals proved, where that is news."""
-    from studydeck.check.staleness import proofs  # noqa: PLC0415  (only with originals)
+def _only_if_whole(root: Path, banks: list[Path]) -> None:
+    """Refuse to note a part of a project, or the built-in library."""
+    if banks:
+        raise refuse("the lock is of all banks", "leave the paths out")
+    refuse_library(root, "noted")
 
-    record = checked.project.record
-    proved = proofs(checked.project, checked.proved)
-    if proved == record.proved or (root == builtin_root() and root.name == "library"):
+
+def _note(root: Path, checked: "CheckedProject", *, proved: bool) -> tuple[Diagnostic, ...]:
+    """Put the project on record as it stands, where that is news."""
+    from studydeck.check.desk import Desk  # noqa: PLC0415  (only where a lock is written)
+    from studydeck.check.staleness import noted  # noqa: PLC0415
+
+    text = write_lock(noted(Desk(checked.project), checked.proved if proved else None))
+    if text == write_lock(checked.project.record):
         return ()
-    text = write_lock(replace(record, proved=proved))
     failed = write_file(root / "questions" / LOCK, text.encode())
-    return (failed,) if failed else ()
+    if failed:
+        return (failed,)
+    counted = report.stale(checked.findings.values())
+    typer.echo(
+        f"noted in questions/{LOCK}: {report.count(counted['new'], 'item')} new or cited anew,"
+        f" {counted['moved']:,} moved",
+        err=True,
+    )
+    return ()
 
 
 def _tell(

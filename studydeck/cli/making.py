@@ -38,7 +38,19 @@ def lock_path(root: Path, deck: str) -> Path:
     return root / "decks" / f"{deck}.lock"
 
 
-def lock_of(root: Path, deck: str) -> tuple[Lock | None, tuple[Diagnostic, ...]]:
+def changes_path(root: Path, deck: str) -> Path:
+    """Say where the list of what was new in each release of a deck is."""
+    return root / "decks" / f"{deck}.changes.md"
+
+
+def changes_of(root: Path, deck: str) -> str:
+    """Read the list of changes; there is none before the first release."""
+    path = changes_path(root, deck)
+    file, _ = read_text(path, path.name) if path.exists() else (None, ())
+    return file.text if file else ""
+
+
+def lock_of(root: Path, deck: str, now: int) -> tuple[Lock | None, tuple[Diagnostic, ...]]:
     """Read the lock of a deck; before the first release it is one without lines."""
     path = lock_path(root, deck)
     if not path.exists():
@@ -47,7 +59,7 @@ def lock_of(root: Path, deck: str) -> tuple[Lock | None, tuple[Diagnostic, ...]]
     file, faults = read_text(path, shown)
     if file is None or faults:
         return None, tuple(faults)
-    return read_lock(file.text, shown)
+    return read_lock(file.text, shown, now)
 
 
 @dataclass

@@ -8,6 +8,7 @@ import typer
 
 from studydeck.cli.progress import waiting
 from studydeck.cli.proofs import keep, known
+from studydeck.cli.telling import refuse
 from studydeck.diagnostics import Diagnostic, in_order
 from studydeck.digests import digests
 from studydeck.load import load
@@ -55,6 +56,21 @@ def greet(root: Path, project: Path | None) -> None:
     """Say so where a command falls back on the built-in library."""
     if project is None and not Path.cwd().is_relative_to(root):
         typer.echo("there is no project here, so this is the built-in library", err=True)
+
+
+def is_library(root: Path) -> bool:
+    """Say whether a folder is the built-in library of an installed studydeck."""
+    return root == builtin_root() and root.name == "library"
+
+
+def refuse_library(root: Path, verb: str) -> None:
+    """Refuse a command that writes into the project where that is the built-in library.
+
+    Raises:
+        typer.Exit: it is.
+    """
+    if is_library(root):
+        raise refuse(f"the built-in library is {verb} by its authors", "name a project of yours")
 
 
 def read(

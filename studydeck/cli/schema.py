@@ -22,7 +22,7 @@ def schema(
         typer.Argument(
             metavar="NAME",
             autocompletion=names,
-            help="project, names, source, bank or deck; else all are written, or named.",
+            help="project, names, reviewed, source, bank or deck; else all are written, or named.",
         ),
     ] = "",
     output: Annotated[

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from studydeck.diagnostics import Diagnostic, Related, Severity
-from studydeck.model import Finding, Verdict
+from studydeck.model import Finding, Staleness, Verdict
 from studydeck.rules import RULES
 from studydeck.span import Span
 
@@ -177,13 +177,17 @@ def summary(checked: "CheckedProject", diagnostics: Sequence[Diagnostic]) -> str
 def summary_of(findings: Mapping[str, Finding], diagnostics: Sequence[Diagnostic]) -> str:
     """Write in one line how many items there are, their verdicts, errors and warnings.
 
-    Items whose passages were proved by their originals are counted where there are any.
+    Items whose passages were proved by their originals are counted where there are any, and
+    so are those whose passages moved.
     """
     counted = verdicts(findings.values())
     told = ", ".join(f"{number:,} {verdict}" for verdict, number in counted.items() if number)
     bad, mild = _weights(diagnostics)
     whole = sum(finding.proved_by == "original" for finding in findings.values())
-    told += f" ({whole:,} proved by originals too)" if whole else ""
+    moved = stale(findings.values())[Staleness.MOVED]
+    more = [f"{whole:,} proved by originals too"] if whole else []
+    more += [f"passages of {moved:,} moved"] if moved else []
+    told += f" ({', '.join(more)})" if more else ""
     items = f"checked {count(len(findings), 'item')}" + (f": {told}" if told else "")
     return f"{items}; {count(bad, 'error')}, {count(mild, 'warning')}"
 
@@ -201,6 +205,12 @@ def verdicts(findings: Iterable[Finding]) -> dict[str, int]:
     """Count the findings of each verdict; all seven are there, in the order of the model."""
     counted = Counter(finding.verdict for finding in findings)
     return {verdict.value: counted[verdict] for verdict in Verdict}
+
+
+def stale(findings: Iterable[Finding]) -> dict[str, int]:
+    """Count the items of each staleness; all are there, in the order of the model."""
+    counted = Counter(finding.staleness for finding in findings)
+    return {one.value: counted[one] for one in Staleness}
 
 
 def _weights(diagnostics: Sequence[Diagnostic]) -> tuple[int, int]:
@@ -230,6 +240,7 @@ def as_json(checked: "CheckedProject", diagnostics: Sequence[Diagnostic], tool: 
             "errors": bad,
             "warnings": mild,
             "verdicts": verdicts(checked.findings.values()),
+            "staleness": stale(checked.findings.values()),
         },
     }
     return json.dumps(report, indent=1) + "\n"
@@ -272,6 +283,7 @@ def _item(finding: Finding, kind: str) -> dict[str, Any]:
         "kind": kind,
         "verdict": finding.verdict.value,
         "proved_by": finding.proved_by,
+        "staleness": finding.staleness.value,
         "evidence": [
             {
                 "source": found.source,

@@ -53,6 +53,13 @@ NAME: Keys = {
     "metonyms": Key("proses", "Words that stand in for the name, such as its capital."),
     "kind": Key("text", "What the name names: state, city, person, organisation and so on."),
 }
+REVIEWS: Keys = {"reviewed": Key("list:review", "Who found which item right, and when.")}
+REVIEW: Keys = {
+    "item": Key("text", "The item, as bank/item."),
+    "by": Key("prose", "Who found it right."),
+    "date": Key("text", "The day, as 2026-05-03."),
+    "stamp": Key("text", "What the item was then, as `studydeck review` writes it."),
+}
 SOURCE: Keys = {
     "source": Key("id", "Id of the source: the name of its file."),
     "title": Key("prose", "Title of the work."),
@@ -263,6 +270,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 TABLES: Mapping[str, Keys] = {
     "project": PROJECT, "project_anki": PROJECT_ANKI, "names": NAMES, "name": NAME,
+    "reviewed": REVIEWS, "review": REVIEW,
     "source": SOURCE, "original": ORIGINAL, "passage": PASSAGE, "bank": BANK,
     "defaults": DEFAULTS, "entry": ENTRY, "item": ITEM, "value": VALUE, "image": IMAGE,
     "citation": CITATION, "any": ANY, "criterion": CRITERION, "deck": DECK, "select": SELECT,

@@ -1,18 +1,34 @@
 """The bytes of the pictures that items show, read once so that no later stage needs the disk."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from studydeck.diagnostics import Diagnostic
 from studydeck.load.files import inside, read_bytes
 from studydeck.load.saying import say
-from studydeck.model import Bank, Item
+from studydeck.load.scrub import picture_type, scrubbed
+from studydeck.model import Bank, Image, Item
+from studydeck.span import File, Span
+
+_TYPES = {
+    ".png": "png",
+    ".jpg": "jpg",
+    ".jpeg": "jpg",
+    ".gif": "gif",
+    ".webp": "webp",
+    ".svg": "svg",
+}
+_MOST = 4 * 2**20
+_NOT_FOR_CARDS = {"sources", "private"}
 
 
 def with_pictures(bank: Bank, root: Path) -> tuple[Bank, list[Diagnostic]]:
-    """Fill in the pictures of a bank; paths count from `questions/`.
+    """Fill in the pictures of a bank, without what cameras note in them.
 
-    Diagnostics: SD104, SD125, SD407.
+    Paths count from `questions/`.
+
+    Diagnostics: SD104, SD125, SD407, SD412.
     """
     if not any(item.image for item in bank.items):
         return bank, []
@@ -33,5 +49,42 @@ def _with_picture(item: Item, root: Path, faults: list[Diagnostic]) -> Item:
         )  # fmt: skip
         return item
     data, found = read_bytes(path, item.image.file.span, name)
+    if data:
+        data, found = _fit(item.image, data)
     faults += [replace(one, item=item.key) for one in found]
     return replace(item, image=replace(item.image, data=data)) if data else item
+
+
+def _fit(image: Image, data: bytes) -> tuple[bytes, list[Diagnostic]]:
+    """Hold a picture to what every client shows, and take out of it what nobody is to see."""
+    name, found = image.file, picture_type(data)
+    told = _TYPES.get(PurePosixPath(name).suffix.lower())
+    clean = scrubbed(data)
+    if not found or told is None:
+        what, advice = "no picture that Anki shows", "make it a PNG, JPEG, WebP, GIF or SVG"
+    elif told != found:
+        what, advice = f"a {found} by what is in it", f"let its name end in `.{found}`"
+    elif len(data) > _MOST:
+        what = f"a picture of {len(data) / 2**20:.1f} MiB"
+        advice = "make it smaller: 1,600 pixels are enough for any screen; the most is 4 MiB"
+    elif clean is None:
+        what, advice = "a damaged picture", "open it in a program for pictures, and save it again"
+    else:
+        return clean, []
+    return b"", [say("SD412", name.span, f"'{name}' is {what}", advice)]
+
+
+def unused_pictures(root: Path, banks: Iterable[Bank]) -> Iterator[Diagnostic]:
+    """Tell of pictures below `questions/` that no item shows.
+
+    Diagnostics: SD413.
+    """
+    folder = root / "questions"
+    named = (item.image.file for bank in banks for item in bank.items if item.image)
+    used = {path.resolve() for name in named if (path := inside(root, folder, name))}
+    for path in sorted(folder.rglob("*")):
+        kept = path.relative_to(folder).parts[0] in _NOT_FOR_CARDS
+        if path.suffix.lower() in _TYPES and not kept and path.resolve() not in used:
+            shown = path.relative_to(root).as_posix()
+            yield say("SD413", Span(File(shown, ""), 0, 0), f"no item shows the picture '{shown}'",
+                      "name it under `image:`, or delete it")  # fmt: skip

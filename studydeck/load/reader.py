@@ -12,14 +12,15 @@ from studydeck.load.files import read_text, stays
 from studydeck.load.links import Lost
 from studydeck.load.mend import read_document
 from studydeck.load.nodes import Node
-from studydeck.load.pictures import with_pictures
+from studydeck.load.pictures import unused_pictures, with_pictures
+from studydeck.load.reviews import read_reviews
 from studydeck.load.saying import say
 from studydeck.load.settings import read_names, read_settings
 from studydeck.load.sheet import Sheet
 from studydeck.load.sources import read_source
 from studydeck.load.wanted import Wanted
 from studydeck.model import Bank, DeckSpec, Name, Project, Settings, Source
-from studydeck.record import LOCK, REVIEWED, Record, read_lock, read_reviews
+from studydeck.record import LOCK, NOTHING, REVIEWED, Record, read_lock
 from studydeck.span import File, Span
 
 T = TypeVar("T")
@@ -53,6 +54,8 @@ class Reader:
             if bank:
                 _keep(banks, bank, path)
         self._lost_banks |= {path.stem for path in files.skipped}
+        if not self._lost_banks:
+            self.faults += unused_pictures(self.root, banks.values())
         decks: dict[str, DeckSpec] = {}
         for path in files.decks:
             deck = self._deck(path)
@@ -63,19 +66,16 @@ class Reader:
 
     def _record(self, questions: Path) -> Record:
         """Read what was proved and reviewed before; a damaged file counts as empty."""
-        lock, faults = read_lock(*self._plain(questions / LOCK))
-        reviews, wrong = read_reviews(*self._plain(questions / REVIEWED))
-        self.faults += [*faults, *wrong]
-        return replace(lock or Record(), reviews=reviews)
-
-    def _plain(self, path: Path) -> tuple[str, str]:
-        """Read a file that is no YAML; a missing one is empty."""
-        shown = self._shown(path)
-        if not path.exists():
-            return "", shown
-        file, faults = read_text(path, shown)
+        reviews = self._reserved(questions / REVIEWED, read_reviews) or {}
+        path = questions / LOCK
+        if not (path.exists() or path.is_symlink()):
+            return Record(reviews=reviews)
+        file = self._file(path)
+        lock, faults = read_lock(file.text, file.path) if file else (None, ())
         self.faults += faults
-        return (file.text if file else ""), shown
+        if lock is None:
+            self.unread.add(self._shown(path))
+        return replace(lock or NOTHING, reviews=reviews)
 
     def lost(self) -> Lost:
         """Tell which sources and banks were not read, or not whole."""
@@ -97,25 +97,32 @@ class Reader:
 
     def _open(self, path: Path) -> tuple[Sheet | None, Node | None]:
         """Parse a file; notes it as unread if it is not whole."""
+        known = len(self.faults)
+        file = self._file(path)
+        if file is None:
+            return None, None
+        hidden = len(self.faults) > known
+        document = read_document(file, hidden=hidden)
+        self.faults += document.faults
+        sheet = Sheet(file, document.blanks, hidden=hidden)
+        if not sheet.whole:
+            self.unread.add(file.path)
+        return sheet, document.root
+
+    def _file(self, path: Path) -> File | None:
+        """Read a file of the project; notes it as unread if that fails."""
         shown = self._shown(path)
         if not stays(self.root, path):
-            self.unread.add(shown)
-            self.faults.append(
+            file, faults = None, [
                 say("SD407", Span(File(shown, ""), 0, 0), f"'{shown}' leads out of the project",
                     "put the file itself there, not a link to it")
-            )  # fmt: skip
-            return None, None
-        file, faults = read_text(path, shown)
-        self.faults += faults
+            ]  # fmt: skip
+        else:
+            file, faults = read_text(path, shown)
         if file is None:
             self.unread.add(shown)
-            return None, None
-        document = read_document(file, hidden=bool(faults))
-        self.faults += document.faults
-        sheet = Sheet(file, document.blanks, hidden=bool(faults))
-        if not sheet.whole:
-            self.unread.add(shown)
-        return sheet, document.root
+        self.faults += faults
+        return file
 
     def _bank(self, path: Path) -> Bank | None:
         bank = self._read(path, lambda sheet, node: read_bank(sheet, node, path.stem))

@@ -10,6 +10,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FILES = {
     "project": ("studydeck project", ()),
     "names": ("studydeck names", ("names",)),
+    "reviewed": ("studydeck reviews", ("reviewed",)),
     "source": ("studydeck source", ("source", "title", "rights")),
     "bank": ("studydeck bank", ("bank", "title", "items")),
     "deck": ("studydeck deck", ("deck", "title")),
@@ -17,13 +18,13 @@ _FILES = {
 _NEEDED = {
     "name": ("name",), "original": ("file", "sha256"), "passage": ("text",), "entry": ("id",),
     "value": ("answer",), "image": ("file", "alt"), "any": ("any",), "form": ("form",),
-    "criterion": ("criterion",),
+    "criterion": ("criterion",), "review": ("item", "by", "date", "stamp"),
 }  # fmt: skip
 """Keys that must be there, for tables that are no files."""
 
 
 def schemas() -> dict[str, Schema]:
-    """Give the schema of each kind of file by name: project, names, source, bank, deck.
+    """Give the schema of each kind of file by name: project, names, reviewed, source, bank, deck.
 
     Wherever text is read, numbers and booleans are let through: to an editor `answer: 1950`
     is a number.
@@ -84,7 +85,7 @@ def _of_table(sort: str, name: str) -> Schema:
     table = {"$ref": f"#/$defs/{name}"}
     if sort == "map":
         return {"anyOf": [table, {"type": "null"}]}
-    least = {"value": 2, "select": 0, "form": 0, "name": 0}.get(name, 1)
+    least = {"value": 2, "select": 0, "form": 0, "name": 0, "review": 0}.get(name, 1)
     return {"type": "array", "items": table, "minItems": least}
 
 

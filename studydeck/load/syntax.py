@@ -10,6 +10,7 @@ from collections.abc import Callable
 from studydeck.diagnostics import Diagnostic
 from studydeck.load.nodes import DEEPEST, Map, Seq, Stumble
 from studydeck.load.saying import say
+from studydeck.rows import CONFLICT
 from studydeck.span import File, Span, Text
 
 _QUOTE = "put the whole text into quotation marks, or write it below `>-`"
@@ -26,6 +27,16 @@ _COMMENT = re.compile(r" +(#)")
 def explain(file: File, text: str, stumble: Stumble) -> Diagnostic:
     """Turn the place where the parser gave up into a finding at the likely fault."""
     seen = _Seen(file, text, stumble)
+    found = _explained(seen)
+    at = found.span.start if found.span else seen.at
+    if CONFLICT.match(seen.line(at)):
+        return seen.fault("SD101", seen.line_start(at), 7, "a conflict of two branches",
+                          "keep what is right of both, and delete the marks")  # fmt: skip
+    return found
+
+
+def _explained(seen: "_Seen") -> Diagnostic:
+    stumble = seen.stumble
     for part, explainer in _EXPLAINERS:
         if part in stumble.problem or part in stumble.context:
             found = explainer(seen)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from studydeck.diagnostics import Diagnostic
 from studydeck.load.saying import say
+from studydeck.record import REVIEWED
 from studydeck.span import File, Span
 
-RESERVED = frozenset({"project.yaml", "names.yaml"})
+RESERVED = frozenset({"project.yaml", "names.yaml", REVIEWED})
 
 
 @dataclass(frozen=True, slots=True)

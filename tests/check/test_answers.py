@@ -26,8 +26,8 @@ RIGHT = {
     "cloze": "- {id: a, cloze: 'Lake Baikal is {{1,642 metres}} deep.', cite: p1}",
     "open": "- {id: a, prompt: What do you know of the treaty?, cite: p2,"
     " criteria: [The treaty was signed in Washington.]}",
-    "negated": "- {id: a, prompt: Which of these is not one of the Great Lakes?, answer: Baikal,"
-    " negated: true, distractors: [Huron, Erie, Ontario], cite: p2}",
+    "negated": "- {id: a, prompt: Which of these is NOT one of the Great Lakes?, answer: Baikal,"
+    " kind: choice, negated: true, distractors: [Huron, Erie, Ontario], cite: p2}",
     "any of two": "- {id: a, prompt: Where was the treaty signed?, answer: Washington,"
     " cite: {any: [p2, p4]}}",
 }

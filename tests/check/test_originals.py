@@ -42,7 +42,9 @@ items:
 
 @pytest.fixture
 def judged(tmp_path: Path):
-    def _judged(passages: str = PASSAGES, original: str | None = ORIGINAL, sha: str = ""):
+    def _judged(
+        passages: str = PASSAGES, original: str | None = ORIGINAL, sha: str = "", bank: str = BANK
+    ):
         folder = tmp_path / "originals"
         folder.mkdir(exist_ok=True)
         if original is not None:
@@ -52,7 +54,7 @@ def judged(tmp_path: Path):
             "questions/project.yaml": "format: 1\nproject: canals-0a1b2c\n",
             "questions/names.yaml": "names:\n- {name: Suez Canal}\n- {name: Panama Canal}\n",
             "questions/sources/canals.yaml": SOURCE.format(sha=stamp, passages=passages),
-            "questions/water.yaml": BANK,
+            "questions/water.yaml": bank,
         }
         for name, text in files.items():
             path = tmp_path / name
@@ -115,6 +117,16 @@ def test_nine_words_in_a_row_are_a_copy_and_eight_are_not(judged) -> None:
     assert codes(found) == ["SD321"]
     assert "'said that every third ship which went through the'" in found[1][0].message
     assert codes(judged(nine.replace("said that every", "told us: every"))) == []
+
+
+def test_an_item_copies_nothing_either(judged) -> None:
+    good = PASSAGES.replace("in the Suez Canal one", "in the canal one")
+    said = "Every third ship which went through the canal in that year paid, they told."
+    bank = BANK.replace("cite: p3", f"explanation: '{said}', see: p4, cite: p3")
+    found = judged(good, bank=bank)
+    assert codes(found) == ["SD321"]
+    assert "'water/opening' copies from its original" in found[1][0].message
+    assert codes(judged(good, bank=bank.replace("which went", "that went"))) == []
 
 
 def test_another_file_than_the_one_that_was_restated_is_reported(judged) -> None:

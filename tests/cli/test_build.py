@@ -1,5 +1,6 @@
 """`studydeck build`: what is made of what, and what is not."""
 
+import json
 import shutil
 import sqlite3
 import zipfile
@@ -79,6 +80,45 @@ def test_a_time_that_is_none_is_refused(project, studydeck, monkeypatch):
     done = studydeck("build")
     assert done.exit_code == 2
     assert "SOURCE_DATE_EPOCH is 'yesterday'" in done.stderr
+
+
+def test_a_locked_build_wants_a_release(project, studydeck):
+    """For the tag of a release: what is in the package is what the locks say."""
+    done = studydeck("build", "--locked")
+    assert done.exit_code == 1
+    assert "error SD512 deck 'all' is not as it was last released: 2 items" in done.stderr
+    assert made() == [f"{name}{end}" for name in PAPERS for end in (".html", ".pdf")]
+    studydeck("release")
+    assert studydeck("build", "--locked").exit_code == 0
+    change("questions/tunnel.yaml", "How long is", "How very long is")
+    done = studydeck("build", "--locked")
+    assert done.exit_code == 1
+    place = "questions/tunnel.yaml:9:7: error SD512"
+    assert place in done.stderr
+    assert studydeck("build").exit_code == 0
+
+
+def test_what_is_new_comes_with_the_package(project, studydeck, tmp_path):
+    """In a file beside it, and in the description that Anki shows."""
+    studydeck("release")
+    change("questions/tunnel.yaml", "How long is the tunnel?", "How long is <it>?")
+    studydeck("release")
+    studydeck("build", "all")
+    changes = Path("decks/all.changes.md").read_bytes()
+    assert Path("dist/all.changes.md").read_bytes() == changes
+    about = descriptions("dist/all.apkg", tmp_path)["Tunnels::The tunnel"]
+    assert "What is new on 2001-09-09:<br>Changed<br>- How long is &lt;it&gt;? " in about
+    assert "- prompt, before: How long is the tunnel?" in about
+    assert "First release" not in about
+
+
+def descriptions(package: str, tmp_path: Path) -> dict[str, str]:
+    with zipfile.ZipFile(package) as file:
+        file.extract("collection.anki2", tmp_path)
+    database = sqlite3.connect(tmp_path / "collection.anki2")
+    ((decks,),) = database.execute("select decks from col")
+    database.close()
+    return {deck["name"]: deck["desc"] for deck in json.loads(decks).values()}
 
 
 def test_an_error_in_another_bank_is_no_obstacle(project, studydeck):

@@ -19,6 +19,7 @@ from studydeck.deck import NoteType, make_note
 from studydeck.emit.anki import LOOK_TIME, NOTE_TYPES, TEMPLATE, look, models, package
 from studydeck.fields import FIELDS
 from tests.canals import CANALS, FILES, deck_of, write
+from tests.pictures import png
 
 HERE = Path(__file__).parent
 LOOK = json.loads((HERE.parent / "vectors" / "note_types.json").read_text("utf-8"))
@@ -67,6 +68,9 @@ def test_a_new_look_has_a_newer_time():
         ({"Prompt": "a\x1fb"}, (), 0, "separates fields"),
         ({"Prompt": "a"}, ("two words",), 0, "white space"),
         ({"Prompt": "a"}, ("tab\tbed",), 0, "white space"),
+        ({"Prompt": "a"}, ("",), 0, "white space"),
+        ({"Prompt": "a < b"}, (), 0, "begins no HTML tag"),
+        ({"Prompt": "a", "Answer": "x<y"}, (), 0, "begins no HTML tag"),
     ],
 )
 def test_notes_that_anki_would_swallow_are_refused(deck, fields, tags, clozes, message):
@@ -74,6 +78,13 @@ def test_notes_that_anki_would_swallow_are_refused(deck, fields, tags, clozes, m
     bad = make_note("p-1", ("a", "b"), "a/b", "Home", fields, tags=tags, clozes=clozes)
     with pytest.raises(ValueError, match=message):
         build(replace(deck, notes=(bad,)))
+
+
+def test_a_note_with_a_field_too_many_is_refused(deck):
+    """Anki would take its note type for another one, and its updates for conflicts."""
+    odd = replace(deck.notes[0], fields={**deck.notes[0].fields, "Extra9": ""})
+    with pytest.raises(ValueError, match="not those of its note type"):
+        build(replace(deck, notes=(odd,)))
 
 
 def test_two_notes_with_one_guid_are_refused(deck):
@@ -118,6 +129,22 @@ def test_the_version_stands_in_the_description(deck):
     assert about.endswith("Version of 2027-01-15")
 
 
+def test_each_note_has_the_day_of_its_last_change(deck):
+    """On the card, and in the address for reports."""
+    day = FIELDS.index("Release"), FIELDS.index("Report")
+    for fields, mod in rows(build(deck), "select flds, mod from notes"):
+        release, report = (fields.split("\x1f")[at] for at in day)
+        assert (release, mod) == ("2026-11-18", NOW)
+        assert report.endswith("&amp;release=2026-11-18")
+
+
+def test_the_database_has_its_indexes(deck):
+    """They are made after the rows, and Anki's own queries need them."""
+    found = rows(build(deck), "select name from sqlite_master where type = 'index'")
+    assert {"ix_cards_nid", "ix_cards_sched", "ix_notes_csum"} <= {name for (name,) in found}
+    assert rows(build(deck), "pragma integrity_check") == [("ok",)]
+
+
 def test_no_temporary_file_is_made(deck, tmp_path, monkeypatch):
     """Genanki's own writer leaves one behind at every call."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not there"))
@@ -140,7 +167,7 @@ print(sha256(package(deck, {note.guid: 1795000000 for note in deck.notes})).hexd
 def test_the_same_deck_and_times_give_the_same_bytes(tmp_path):
     """On every machine: hash seeds, time zones, locales and umasks play no part."""
     root = write(tmp_path / "p", {**FILES, "questions/canals.yaml": _with_picture()})
-    (root / "questions/lake.png").write_bytes(b"png")
+    (root / "questions/lake.png").write_bytes(png())
     found = {sha256(build(deck_of(root))).hexdigest()}
     for seed, zone, umask in (("1", "Asia/Tokyo", "077"), ("2", "America/Lima", "000")):
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}

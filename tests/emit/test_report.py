@@ -202,6 +202,7 @@ def test_the_json_report_has_all_that_the_format_promises(tunnels):
         "kind": "date",
         "verdict": "supported",
         "proved_by": "passage",
+        "staleness": "new",
         "evidence": [{"source": "guide", "passage": "p1", "start": 21, "end": 25}],
         "reason": report["items"][0]["reason"],
     }
@@ -215,6 +216,8 @@ def test_the_json_report_has_all_that_the_format_promises(tunnels):
         "unanchored": 0,
         "unchecked": 1,
     }
+    staleness = {"ok": 1, "new": 1, "moved": 0, "ambiguous": 0, "gone": 0, "suspect": 0}
+    assert report["summary"]["staleness"] == staleness
 
 
 def test_a_finding_in_json_has_the_same_words_and_places(tunnels):

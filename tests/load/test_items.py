@@ -4,6 +4,7 @@ import pytest
 
 from studydeck.load.keys import ITEM
 from studydeck.model import Citation, Elements, Gaps, Kind, Pairs, Rank, Single, Steps, Truth
+from tests.pictures import png
 
 # What an item looks like with a key, and what is then true of it.
 KEYS = {
@@ -122,13 +123,13 @@ def test_criteria_may_have_citations(item):
 
 def test_a_picture_is_read(read):
     """With its bytes, from below `questions/`."""
-    files = {"questions/pictures/a.png": b"\x89PNG"}
+    files = {"questions/pictures/a.png": png()}
     picture = "{file: pictures/a.png, alt: A press, credit: me, licence: CC0}"
     project, found = read(f"- {{id: a, prompt: p, answer: b, cite: p1, image: {picture}}}\n", files)
     assert found == ()
     image = project.items["paper/a"].image
     assert (image.data, image.alt, image.credit, image.licence) == (
-        b"\x89PNG", "A press", "me", "CC0",
+        png(), "A press", "me", "CC0",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from studydeck.load.schema import schemas
 from studydeck.model import FactType
 
 ROOT = Path(__file__).parents[2]
-KINDS = {"project.yaml": "project", "names.yaml": "names"}
+KINDS = {"project.yaml": "project", "names.yaml": "names", "reviewed.yaml": "reviewed"}
 
 
 def kind_of(path: Path) -> str:
@@ -22,7 +22,7 @@ def kind_of(path: Path) -> str:
 
 FILES = sorted(
     path
-    for base in (ROOT, *(ROOT / "examples").glob("*/"))
+    for base in (ROOT, *(ROOT / "examples").glob("*/"), ROOT / "tests/rules/SD327/good")
     for folder in ("questions", "questions/sources", "decks")
     for path in (base / folder).glob("*.yaml")
 )
@@ -43,7 +43,7 @@ def problems(name: str, data: object) -> list[str]:
     return [f"{list(e.path)}: {e.message}" for e in validator.iter_errors(data)]
 
 
-@pytest.mark.parametrize("name", ["project", "names", "source", "bank", "deck"])
+@pytest.mark.parametrize("name", ["project", "names", "reviewed", "source", "bank", "deck"])
 def test_a_schema_is_a_schema(name):
     """Of the draft that it names."""
     jsonschema.Draft202012Validator.check_schema(schemas()[name])
@@ -51,7 +51,7 @@ def test_a_schema_is_a_schema(name):
 
 def test_there_are_files_to_look_at():
     """An empty list would let the next test pass."""
-    assert {kind_of(path) for path in FILES} == {"project", "names", "source", "bank", "deck"}
+    assert {kind_of(path) for path in FILES} == set(schemas())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -132,6 +132,7 @@ def test_what_the_readers_refuse_of_an_entry_an_editor_flags(more):
         ("deck", {"deck": "d", "title": "T", "forms": [{"form": "a", "layout": {"paper": "A3"}}]}),
         ("project", {"project": "a", "name": "x"}),
         ("names", {"names": [{"aliases": ["x"]}]}),
+        ("reviewed", {"reviewed": [{"item": "a/b", "by": "Ada"}]}),
     ],
 )
 def test_what_the_readers_refuse_of_a_file_an_editor_flags(name, data):
