@@ -1,11 +1,14 @@
 """Grading is fair to every item of the curated library."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 from studydeck.grade import Lexicon, grade, lexicon_of
+from studydeck.grade.dates import read_date
+from studydeck.grade.fold import fold
 from studydeck.grade.numbers import read_quantity
 from studydeck.load import load
 from studydeck.model import Criteria, Elements, Gaps, Single, Steps, Truth
@@ -76,10 +79,10 @@ def test_answers_to_other_questions_are_wrong(item):
     """What is right somewhere else in the library is no slip of spelling here."""
     if item.kind not in {"text", "choice"}:
         return
-    right = {text.casefold() for text in right_answers(item)}
+    right = {meant(text) for text in right_answers(item)}
     for other in SINGLE:
         text = other.answer.text
-        if other.kind in {"text", "choice"} and text.casefold() not in right:
+        if other.kind in {"text", "choice"} and meant(text) not in right:
             assert grade(item, text, (), LEXICON).mark == "wrong", text
 
 
@@ -119,10 +122,15 @@ HEDGES = ("about ", "approximately ", "nearly ")
 LENIENT = Lexicon({}, LEXICON.names, LEXICON.dates)
 
 
-def bare(text):
-    """Leave out a hedge of nearness, which a response may leave out too."""
+def meant(text):
+    """Give what a wording means: its date, or its parts in any order, names in one wording.
+
+    A hedge of nearness may be left out.
+    """
     low = text.casefold()
-    return next((low.removeprefix(hedge) for hedge in HEDGES if low.startswith(hedge)), low)
+    low = next((low.removeprefix(hedge) for hedge in HEDGES if low.startswith(hedge)), low)
+    parts = re.split(r",(?!\d)|;| and ", low)
+    return read_date(text) or frozenset(LEXICON.settle(fold(part)) for part in parts) - {""}
 
 
 def says_something(text):
@@ -133,12 +141,13 @@ def says_something(text):
 
 def test_no_answer_is_taken_for_another():
     """Over all pairs of the library, of whatever kinds: correct only if they share an answer."""
-    typed = {text for item in TYPED for text in wordings(item) if says_something(text)}
+    texts = {text for item in TYPED for text in wordings(item) if says_something(text)}
+    typed = {text: meant(text) for text in texts}
     tried, taken = 0, []
     for item in TYPED:
-        ours = {bare(text) for text in wordings(item)}
-        for text in typed:
-            if bare(text) in ours:
+        ours = {meant(text) for text in wordings(item)}
+        for text, meaning in typed.items():
+            if meaning in ours:
                 continue
             tried += 1
             if grade(item, text, (), LENIENT).mark == "correct":

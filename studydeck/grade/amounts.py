@@ -37,7 +37,7 @@ def grade_number(
     asked = fold(prompt).split()
     if set(given.lead) - set(wanted.words) - set(wanted.lead) - set(asked) - _TALK:
         return unreadable("write the number alone, with its unit")
-    fault = _unit_fault(wanted, given, asked)
+    fault = _unit_fault(wanted, given, asked) or _more_fault(wanted, given, asked)
     given = _in_unit_of(wanted, given)
     amount = _grade_amount(wanted, given, tolerance)
     if not amount.score or fault is None:
@@ -68,10 +68,12 @@ def _unit_fault(wanted: Quantity, given: Quantity, asked: list[str]) -> Result |
     if wanted.unit and given.unit:
         return wrong(f"in {wanted.unit}, not in {given.unit}")
     unit = wanted.unit or given.unit
+    if given.unit and wanted.words:
+        return wrong(f"counted are: {' '.join(wanted.words)}")
     if any(word in asked for word in _spellings(unit)):
         return None
     if given.unit:
-        return wrong("another unit") if wanted.words else close(0.5, f"not in {unit}")
+        return close(0.5, f"not in {unit}")
     return close(0.5, f"the unit is missing: {unit}")
 
 
@@ -92,6 +94,12 @@ def _words_fault(wanted: Quantity, given: Quantity) -> Result | None:
     if any(ours == theirs or slips(ours, theirs) is not None for ours, theirs in pairs):
         return None
     return close(0.5, counted)
+
+
+def _more_fault(wanted: Quantity, given: Quantity, asked: list[str]) -> Result | None:
+    """Doubt a number in a sentence that tells of more than the prompt does."""
+    more = {fold(word) for word in given.words} - set(wanted.words) - set(asked) - _TALK
+    return close(0.5, "write the number alone, with its unit") if len(more) > 2 else None
 
 
 def _figure(word: str) -> bool:

@@ -3,6 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from studydeck.evidence.dates import month_days
 from studydeck.grade.fold import to_ascii
@@ -89,6 +90,7 @@ Reading = tuple[Stated, ...]
 """One date, or the first and the last of a stretch."""
 
 
+@lru_cache(maxsize=8192)
 def read_date(text: str) -> tuple[Reading, ...]:
     """Read a whole text as a date: every way it can be meant, or nothing.
 

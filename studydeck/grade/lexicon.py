@@ -26,8 +26,17 @@ class Lexicon:
     def _longest(self) -> int:
         return max((len(name.split()) for name in self.names), default=0)
 
+    @cached_property
+    def _settled(self) -> dict[str, str]:
+        return {}
+
     def settle(self, folded: str) -> str:
         """Write every declared name in a folded text in its first wording."""
+        if folded not in self._settled:
+            self._settled[folded] = self._settle(folded)
+        return self._settled[folded]
+
+    def _settle(self, folded: str) -> str:
         words, settled = folded.split(), []
         while words:
             for length in range(min(self._longest, len(words)), 0, -1):
@@ -79,9 +88,10 @@ def lexicon_of(project: Project) -> Lexicon:
 
 def _dates(project: Project) -> Iterator[Reading]:
     for item in project.items.values():
-        for claim in item.claims if item.kind is Kind.DATE else ():
+        for claim in item.claims if item.kind is not Kind.NUMBER else ():
             if isinstance(claim.answer, Single):
-                yield from read_date(claim.answer.text)[:1]
+                for text in (claim.answer.text, *claim.answer.aliases):
+                    yield from read_date(text)[:1]
 
 
 def _texts(item: Item) -> list[str]:

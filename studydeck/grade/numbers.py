@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from studydeck.evidence.units import CURRENCIES, UNITS
 from studydeck.grade.fold import NUMBER_WORDS, fold
@@ -80,6 +81,7 @@ class _Reader:
         return self.tokens[index][0] if 0 <= index < len(self.tokens) else ""
 
 
+@lru_cache(maxsize=8192)
 def read_quantity(text: str) -> Quantity | None:
     """Read a whole text as one number or one range with its unit, or give None.
 

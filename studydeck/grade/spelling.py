@@ -45,7 +45,7 @@ def slips(typed: str, expected: str) -> int | None:
     (1, None)
     """
     ours, theirs = typed.split(), expected.split()
-    if _denials(ours) != _denials(theirs):
+    if not _NEGATIONS.isdisjoint((*ours, *theirs)) and _denials(ours) != _denials(theirs):
         return None
     if len(ours) != len(theirs):
         joined = "".join(ours) == "".join(theirs) and all(word.isalpha() for word in ours)
