@@ -13,7 +13,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from studydeck.check import CheckedProject, check
+    from studydeck.check import check
+    from studydeck.checked import CheckedProject
     from studydeck.deck import Deck, compile_deck
     from studydeck.diagnostics import Diagnostic, Severity
     from studydeck.form import Form, compile_form
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "CheckedProject": "check",
+    "CheckedProject": "checked",
     "check": "check",
     "Deck": "deck",
     "compile_deck": "deck",

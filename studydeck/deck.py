@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from studydeck.chance import digest
-from studydeck.check import CheckedProject
+from studydeck.checked import CheckedProject
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.fields import FIELDS, asked, html, item_fields
 from studydeck.identity import guid

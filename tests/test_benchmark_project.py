@@ -12,7 +12,7 @@ def contents(root):
 
 def test_the_project_loads_and_checks_clean(tmp_path):
     """Fifty items, each proved, and nothing to find fault with."""
-    project, read = load(write_project(tmp_path, 50))
+    project, read = load(write_project(tmp_path, 50, passages=25))
     checked, judged = check(project)
     assert len(project.items) == 50
     assert read + judged == ()

@@ -1,7 +1,7 @@
 """The second stage: prove every item against its passages, and say what fails."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from studydeck.check.answers import prove
@@ -23,9 +23,9 @@ from studydeck.check.staleness import (
 )
 from studydeck.check.weekdays import weekdays, weekdays_in_passages
 from studydeck.check.writing import answers_in_prompts, heavy_answers, twins, unclear_prompts
+from studydeck.checked import SEAL, CheckedProject
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
-from studydeck.memory import Memory, fits
 from studydeck.model import Bank, Finding, Item, Project, Verdict
 from studydeck.record import LOCK
 
@@ -55,29 +55,6 @@ PROJECT_CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
     outdated_reviews,
 )
 """Every check over the whole project, each a pure function."""
-
-_SEAL = object()
-
-
-@dataclass(frozen=True)
-class CheckedProject:
-    """A project whose items have their verdicts. Only `check` can make one.
-
-    `findings` are by item key. `unclean` names the banks that have an error somewhere; the
-    compile functions refuse to take items from them. `proved` are the passages, as
-    `source@passage`, that their originals prove.
-    """
-
-    project: Project
-    findings: Mapping[str, Finding]
-    unclean: frozenset[str]
-    proved: frozenset[str]
-    seal: object
-
-    def __post_init__(self) -> None:
-        """Refuse to exist unless `check` made it."""
-        if self.seal is not _SEAL:
-            raise TypeError("only studydeck.check makes a CheckedProject")
 
 
 @paused_collector()
@@ -112,17 +89,7 @@ def check(
         for key, finding in findings.items()
     }
     ordered = in_order(faults)
-    return CheckedProject(project, findings, _unclean(project, ordered), proved, _SEAL), ordered
-
-
-def recall(project: Project, memory: Memory) -> CheckedProject | None:
-    """Give what a check of the same files found; None if it is of other items.
-
-    Whoever calls it has compared the digests of the files and of the rules.
-    """
-    if not fits(memory, project):
-        return None
-    return CheckedProject(project, memory.findings, memory.unclean, memory.proved, _SEAL)
+    return CheckedProject(project, findings, _unclean(project, ordered), proved, SEAL), ordered
 
 
 def _proved_by(finding: Finding, item: Item, proved: frozenset[str]) -> Finding:

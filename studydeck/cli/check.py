@@ -27,7 +27,7 @@ from studydeck.output import write_file
 from studydeck.record import LOCK, write_lock
 
 if TYPE_CHECKING:
-    from studydeck.check import CheckedProject
+    from studydeck.checked import CheckedProject
 
 
 class Format(StrEnum):

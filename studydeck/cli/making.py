@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import typer
 
-from studydeck.check import CheckedProject
+from studydeck.checked import CheckedProject
 from studydeck.cli.project import greet, read, root_of
 from studydeck.cli.telling import CLEAN, COULD_NOT_RUN, FINDINGS, known, refuse, tell
 from studydeck.diagnostics import Diagnostic, errors, in_order

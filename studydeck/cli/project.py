@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from studydeck.checked import CheckedProject, recall
 from studydeck.cli.progress import waiting
 from studydeck.cli.proofs import keep, known
 from studydeck.cli.telling import refuse
@@ -13,9 +14,6 @@ from studydeck.diagnostics import Diagnostic, in_order
 from studydeck.digests import digests
 from studydeck.load import load
 from studydeck.load.root import builtin_root, find_root
-
-if TYPE_CHECKING:
-    from studydeck.check import CheckedProject
 
 
 def deck_ids(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -75,15 +73,11 @@ def refuse_library(root: Path, verb: str) -> None:
 
 def read(
     root: Path, banks: Iterable[Path] = (), originals: Path | None = None
-) -> tuple["CheckedProject", tuple[Diagnostic, ...]]:
+) -> tuple[CheckedProject, tuple[Diagnostic, ...]]:
     """Load and check a project, with a sign of life if that takes over a second.
 
     What was checked before is not checked again, if all of the project is meant.
     """
-    # Imported here, as a check that is found in the cache needs none of them.
-    from studydeck.check import check, recall  # noqa: PLC0415
-    from studydeck.load.originals import read_originals  # noqa: PLC0415
-
     files = None if banks or originals else digests(root)
     with waiting("reading and checking the banks"):
         project, found = load(root, banks)
@@ -91,6 +85,10 @@ def read(
         recalled = recall(project, memory) if memory else None
         if memory and recalled:
             return recalled, memory.diagnostics(lambda path: text_of(root, path))
+        # Imported here, as a check that is found in the cache needs none of them.
+        from studydeck.check import check  # noqa: PLC0415
+        from studydeck.load.originals import read_originals  # noqa: PLC0415
+
         texts = read_originals(project, originals) if originals else None
         checked, judged = check(project, texts)
     found = in_order([*found, *judged])

@@ -12,7 +12,7 @@ from studydeck.memory import Memory, read_memory, write_memory
 from studydeck.output import write_file
 
 if TYPE_CHECKING:
-    from studydeck.check import CheckedProject
+    from studydeck.checked import CheckedProject
 
 
 def known(root: Path, files: dict[str, str] | None) -> Memory | None:

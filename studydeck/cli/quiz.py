@@ -5,12 +5,13 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from studydeck.check import CheckedProject
+from studydeck.checked import CheckedProject
 from studydeck.cli.learner import Filters, clock, database_of, editor, new_name, takes
 from studydeck.cli.project import greet, read, root_of
 from studydeck.cli.telling import program, refuse
@@ -197,7 +198,7 @@ def _game(checked: CheckedProject, wish: Wish, ways: Options) -> Game | None:
         (),
         wish.seed or secrets.token_hex(3),
         exam=wish.exam,
-        lexicon=lexicon_of(checked.project),
+        lexicon=cache(partial(lexicon_of, checked.project)),
         attempts=ways.attempts,
         siblings=siblings_in(checked.project),
     )

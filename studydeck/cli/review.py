@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from studydeck.check import CheckedProject
 from studydeck.check.desk import Desk
 from studydeck.check.staleness import accepted
 from studydeck.check.stamping import stamp
+from studydeck.checked import CheckedProject
 from studydeck.cli.making import clock
 from studydeck.cli.project import ProjectOption, greet, read, refuse_library, root_of
 from studydeck.cli.telling import CLEAN, COULD_NOT_RUN, FINDINGS, refuse, tell

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from studydeck.check import CheckedProject
+from studydeck.checked import CheckedProject
 from studydeck.cli.learner import Filters, clock, database_of, takes
 from studydeck.cli.project import greet, read, root_of
 from studydeck.cli.reports import save

@@ -17,7 +17,7 @@ from studydeck.rules import RULES
 from studydeck.span import Span
 
 if TYPE_CHECKING:
-    from studydeck.check import CheckedProject
+    from studydeck.checked import CheckedProject
 
 FORMAT = 1
 """Version of the JSON report; readers allow unknown keys."""

@@ -47,7 +47,7 @@ def judge_text(
     if not stating:
         return Judgement(Verdict.NOT_FOUND, (), _missing(wanted, loose, readings))
     index, sentence = at = max(stating, key=lambda one: shares[one])
-    place = _sentence_place(index, sentence, loose, readings)
+    place = _sentence_place(index, sentence, loose, wanted, readings)
     if shares[at] <= 0 or shares[at] < share * max(shares.values()):
         why = "the sentence that has the answer says little of what the prompt asks"
         return Judgement(Verdict.UNANCHORED, (), why, (place,))
@@ -158,10 +158,18 @@ def _missing(wanted: Reading, loose: Sequence[str], readings: Sequence[Reading])
 
 
 def _sentence_place(
-    index: int, sentence: int, loose: Sequence[str], readings: Sequence[Reading]
+    index: int, sentence: int, loose: Sequence[str], wanted: Reading, readings: Sequence[Reading]
 ) -> Place:
-    """Give the stretch of a sentence from the first to the last word of the answer."""
+    """Give the stretch of a sentence from the first to the last word of the answer.
+
+    The answer may end in words that carry no content elsewhere, such as that of Port Said.
+    """
     reading = readings[index]
     first, after = reading.sentences[sentence]
     hits = [i for i in range(first, after) if reading.stems[i] in loose] or [first, after - 1]
-    return index, reading.tokens[hits[0]].start, reading.tokens[hits[-1]].end
+    last, words = hits[-1], [token.text for token in wanted.tokens]
+    told = [i for i, stem in enumerate(wanted.stems) if stem in loose]
+    for word in words[told[-1] + 1 :] if told else ():
+        if last + 1 < after and reading.tokens[last + 1].text == word:
+            last += 1
+    return index, reading.tokens[hits[0]].start, reading.tokens[last].end

@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import count
 
 from studydeck.chance import shuffled
-from studydeck.check import CheckedProject
+from studydeck.checked import CheckedProject
 from studydeck.diagnostics import Diagnostic, errors, fault
 from studydeck.form.asking import asked, balanced
 from studydeck.form.page import Choice, Form, Part, Picture, Question, form_json

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from string import ascii_uppercase
 
 from studydeck.chance import digest, shuffled
-from studydeck.check import CheckedProject
+from studydeck.checked import CheckedProject
 from studydeck.form.page import Choice, Picture, Question
 from studydeck.model import (
     Answer,

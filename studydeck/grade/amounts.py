@@ -20,6 +20,8 @@ _TALK = frozenset(
     " said maybe perhaps probably answer number total sum all in at by with from to only".split()
 )
 """Words that may stand before a number without making it a part of a name."""
+_MOST_WORDS = 2
+"""Words of its own that a number may have beside it: in a sentence it may mean anything."""
 _SAID_AS = {"%": "percentage percent cent % proportion", "USD": "dollar dollars $ us$"}
 
 
@@ -35,9 +37,10 @@ def grade_number(
     if not wanted or not given:
         return None
     asked = fold(prompt).split()
-    if set(given.lead) - set(wanted.words) - set(wanted.lead) - set(asked) - _TALK:
+    ours = {*wanted.words, *wanted.lead, *asked, *_TALK}
+    if set(given.lead) - ours or len(set(given.words) - ours) > _MOST_WORDS:
         return unreadable("write the number alone, with its unit")
-    fault = _unit_fault(wanted, given, asked) or _more_fault(wanted, given, asked)
+    fault = _unit_fault(wanted, given, asked)
     given = _in_unit_of(wanted, given)
     amount = _grade_amount(wanted, given, tolerance)
     if not amount.score or fault is None:
@@ -67,9 +70,9 @@ def _unit_fault(wanted: Quantity, given: Quantity, asked: list[str]) -> Result |
         return None
     if wanted.unit and given.unit:
         return wrong(f"in {wanted.unit}, not in {given.unit}")
-    unit = wanted.unit or given.unit
     if given.unit and wanted.words:
-        return wrong(f"counted are: {' '.join(wanted.words)}")
+        return wrong("another unit")
+    unit = wanted.unit or given.unit
     if any(word in asked for word in _spellings(unit)):
         return None
     if given.unit:
@@ -94,12 +97,6 @@ def _words_fault(wanted: Quantity, given: Quantity) -> Result | None:
     if any(ours == theirs or slips(ours, theirs) is not None for ours, theirs in pairs):
         return None
     return close(0.5, counted)
-
-
-def _more_fault(wanted: Quantity, given: Quantity, asked: list[str]) -> Result | None:
-    """Doubt a number in a sentence that tells of more than the prompt does."""
-    more = {fold(word) for word in given.words} - set(wanted.words) - set(asked) - _TALK
-    return close(0.5, "write the number alone, with its unit") if len(more) > 2 else None
 
 
 def _figure(word: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from studydeck.grade.dates import Reading, read_date
 from studydeck.grade.fold import fold
 from studydeck.grade.spelling import slips
-from studydeck.model import Answer, Elements, Gaps, Item, Kind, Pairs, Project, Single, Steps
+from studydeck.model import Answer, Elements, Gaps, Item, Pairs, Project, Single, Steps
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,10 @@ class Lexicon:
 
     def settle(self, folded: str) -> str:
         """Write every declared name in a folded text in its first wording."""
-        if folded not in self._settled:
-            self._settled[folded] = self._settle(folded)
-        return self._settled[folded]
+        found = self._settled.get(folded)
+        if found is None:
+            found = self._settled[folded] = self._settle(folded)
+        return found
 
     def _settle(self, folded: str) -> str:
         words, settled = folded.split(), []
@@ -88,7 +89,7 @@ def lexicon_of(project: Project) -> Lexicon:
 
 def _dates(project: Project) -> Iterator[Reading]:
     for item in project.items.values():
-        for claim in item.claims if item.kind is not Kind.NUMBER else ():
+        for claim in item.claims:
             if isinstance(claim.answer, Single):
                 for text in (claim.answer.text, *claim.answer.aliases):
                     yield from read_date(text)[:1]

@@ -45,11 +45,13 @@ def slips(typed: str, expected: str) -> int | None:
     (1, None)
     """
     ours, theirs = typed.split(), expected.split()
-    if not _NEGATIONS.isdisjoint((*ours, *theirs)) and _denials(ours) != _denials(theirs):
+    joined = len(ours) != len(theirs)
+    if joined and ("".join(ours) != "".join(theirs) or not all(word.isalpha() for word in ours)):
         return None
-    if len(ours) != len(theirs):
-        joined = "".join(ours) == "".join(theirs) and all(word.isalpha() for word in ours)
-        return 1 if joined else None
+    if _denials(ours) != _denials(theirs):
+        return None
+    if joined:
+        return 1
     total = 0
     for word, wanted in zip(ours, theirs, strict=True):
         cost = 0 if word == wanted else _slips_in_word(word, wanted)

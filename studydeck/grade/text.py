@@ -91,9 +91,9 @@ def _bare(alias: str, answer: str, typed: str) -> bool:
     Two is as good as two ships; two trains is not.
     """
     one, whole, said = (read_quantity(text) for text in (alias, answer, typed))
-    if not (one and whole and said):
+    if not (one and whole and said and whole.words):
         return False
-    return bool((said.words or said.unit) and whole.words and not one.words)
+    return bool((said.words or said.unit) and not one.words)
 
 
 def _names_another(wanted: Wanted, typed: str, given: str) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studydeck.check import CheckedProject
+from studydeck.checked import CheckedProject
 from studydeck.form import Form, Part, compile_form, form_specs
 from studydeck.form.page import Question
 from studydeck.model import Kind, Present

@@ -1,6 +1,6 @@
 """What a session asks: which items, in which order, and in which way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -52,7 +52,8 @@ class Plan:
     again: bool = True
     options: int = 4
     present: Mapping[str, Present] = field(default_factory=dict)
-    lexicon: Lexicon = field(default_factory=Lexicon)
+    lexicon: Callable[[], Lexicon] = Lexicon
+    """Gives what else a response could mean; asked for the first time when one is graded."""
     attempts: int = 1
     printed: Mapping[str, Printed] = field(default_factory=dict)
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -92,7 +93,7 @@ class Plan:
         for other in self.siblings.get(f"{item.bank}/{item.fact}", ()):
             if other.key == item.key or not _unlike(item, other):
                 continue
-            if grade(other, typed, (), self.lexicon).mark is Mark.CORRECT:
+            if grade(other, typed, (), self.lexicon()).mark is Mark.CORRECT:
                 return unreadable("that answers another question; this one asks for something else")
         return None
 

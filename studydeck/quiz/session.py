@@ -134,7 +134,7 @@ class Session:
     def try_out(self, typed: str) -> Result:
         """Grade a response to what is asked next, without giving it."""
         ask = self._asked()
-        result = grade(ask.item, typed, ask.shown, self.plan.lexicon)
+        result = grade(ask.item, typed, ask.shown, self.plan.lexicon())
         if result.score == 0 and result.readable and not self.plan.exam:
             return self.plan.misplaced(ask.item, typed) or result
         return result

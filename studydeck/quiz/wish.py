@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from studydeck.check import CheckedProject
+from studydeck.checked import CheckedProject
 from studydeck.model import Item, Kind, Present, Project, Select
 from studydeck.quiz.plan import askable
 from studydeck.selection import select

@@ -100,7 +100,7 @@ def item(n: int, passages: int) -> str:
     at = n % passages
     made = treaty(at)
     if n % 8 == 7:
-        return _fact(n, at, made)
+        return _fact(n, passages, made)
     prompt, answer, wrong = _asks(made)[(n // passages + n) % 4]
     return f"""\
 - id: q{n:06}
@@ -118,7 +118,10 @@ def item(n: int, passages: int) -> str:
 """
 
 
-def _fact(n: int, at: int, made: Treaty) -> str:
+def _fact(n: int, passages: int, made: Treaty) -> str:
+    turn, at = divmod(n, passages)
+    asked = ("On which day", "On what date")[turn // 2 % 2]
+    parties = made.parties if turn % 2 else made.parties[::-1]
     days = [str(made.day + timedelta(days=by)) for by in (-365, 61, 1000)]
     return f"""\
 - id: q{n:06}
@@ -131,7 +134,7 @@ def _fact(n: int, at: int, made: Treaty) -> str:
   cite: c{at}
   ask:
     date:
-      prompt: On which day was the {made.name} Treaty signed by {" and ".join(made.parties)}?
+      prompt: {asked} was the {made.name} Treaty signed by {" and ".join(parties)}?
       distractors: [{", ".join(days)}]
 """
 

@@ -2,7 +2,10 @@
 
 import pytest
 
+from studydeck.check import check
+from studydeck.load import load
 from studydeck.model import Verdict
+from tests.canals import write
 
 RIGHT = {
     "number": "- {id: a, prompt: How deep is Lake Baikal?, answer: '1,642 metres', cite: p1}",
@@ -111,3 +114,14 @@ def test_a_private_source_without_its_text_leaves_items_unchecked(run) -> None:
     assert checked.findings["water/a"].verdict is Verdict.UNCHECKED
     assert "no text" in checked.findings["water/a"].reason
     assert not checked.unclean
+
+
+def test_the_whole_of_a_name_is_marked(tmp_path) -> None:
+    """Also where its last word carries no content elsewhere."""
+    project, _ = load(write(tmp_path))
+    checked, _ = check(project)
+    marked = [
+        project.passages[f"{one.source}@{one.passage}"].text[one.start : one.end]
+        for one in checked.findings["canals/ends"].evidence
+    ]
+    assert marked == ["Port Said", "Suez"]

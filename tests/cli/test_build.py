@@ -1,6 +1,7 @@
 """`studydeck build`: what is made of what, and what is not."""
 
 import json
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -119,6 +120,56 @@ def descriptions(package: str, tmp_path: Path) -> dict[str, str]:
     ((decks,),) = database.execute("select decks from col")
     database.close()
     return {deck["name"]: deck["desc"] for deck in json.loads(decks).values()}
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ("cloze: no gap at all", "SD130"),
+        ('cloze: "a {{b {{c}} d}} e"', "SD130"),
+        ('cloze: "a {{c1::b}}"', "SD130"),
+        ('cloze: "a {{}} b"', "SD130"),
+        ('answer: c\n  prompt: "a\\x1fb"', "SD121"),
+        ('prompt: a\n  answer: "c\\x00"', "SD121"),
+        ("prompt: a\n  answer: b\n  image: {file: none.png, alt: c}", "SD125"),
+    ],
+)
+def test_what_anki_could_not_show_is_an_error_at_its_line(project, studydeck, entry, code):
+    """Nothing is written of a deck that would not be whole."""
+    bank = Path("questions/tunnel.yaml")
+    text = bank.read_text("utf-8")
+    bank.write_text(f"{text}- id: odd\n  {entry}\n  unchecked: it is odd\n", "utf-8")
+    done = studydeck("build", "all")
+    assert done.exit_code == 1
+    line = (text + entry).count("\n") + 2
+    assert re.search(rf"questions/tunnel.yaml:{line}:\d+: error {code} ", done.stderr)
+    assert made() == []
+
+
+def test_a_tag_with_blanks_becomes_one_tag(project, studydeck, tmp_path):
+    """Anki would make two of it, or three."""
+    change("questions/tunnel.yaml", "  cite: size", "  tags: [under the  sea]\n  cite: size")
+    assert studydeck("build", "all").exit_code == 0
+    with zipfile.ZipFile("dist/all.apkg") as file:
+        file.extract("collection.anki2", tmp_path)
+    database = sqlite3.connect(tmp_path / "collection.anki2")
+    tags = {tag for (row,) in database.execute("select tags from notes") for tag in row.split()}
+    database.close()
+    assert tags == {"bank::tunnel", "source::guide", "under-the-sea"}
+
+
+def test_two_banks_with_one_name_are_refused(project, studydeck):
+    """Anki would put their cards into one deck, for good."""
+    change("questions/extra.yaml", "title: More on the tunnel", "title: THE tunnel")
+    change(
+        "decks/all.yaml",
+        "select: {banks: [tunnel]}\nanki",
+        "select: {banks: [tunnel, extra]}\nanki",
+    )
+    done = studydeck("build", "all")
+    assert done.exit_code == 1
+    assert "questions/tunnel.yaml:2:8: error SD513" in done.stderr
+    assert "all.apkg" not in made()
 
 
 def test_an_error_in_another_bank_is_no_obstacle(project, studydeck):

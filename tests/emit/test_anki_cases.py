@@ -13,7 +13,7 @@ from tests.pictures import png
 
 pytest.importorskip("anki", reason="the anki package is not installed")
 
-from tests.emit.test_anki_import import Course
+from tests.course import Course
 from tests.learner import Learner
 
 HINT = ("questions/canals.yaml", "It was in autumn.", "It was in November.")

@@ -5,19 +5,17 @@ from itertools import permutations
 
 import pytest
 
+from studydeck.deck import Deck, make_note
 from studydeck.emit.anki import package
-from studydeck.lock import Lock, release, stamp, withdraw
-from studydeck.news import line, news
-from tests.canals import ALL, CANALS, FILES, NOTES, PROJECT, deck_of, replaced, write
+from studydeck.model import Settings
+from tests.canals import ALL, CANALS, FILES, NOTES, PROJECT, replaced
+from tests.course import DAY, NOW, Course
 from tests.pictures import png
 
 pytest.importorskip("anki", reason="the anki package is not installed")
 
 from tests.learner import Learner
 
-NOW = 1_900_000_000
-"""To come: until 24.11, Anki dated a note that it updated by its own clock, and not as told."""
-DAY = 86_400
 MORE = """\
 bank: locks
 title: Locks
@@ -35,33 +33,6 @@ def learner(tmp_path):
     made = Learner(tmp_path / "learner")
     yield made
     made.close()
-
-
-class Course:
-    """A project that goes through releases; `build` gives the package of the last one."""
-
-    def __init__(self, root, files=FILES, now=NOW):
-        self.root, self.files, self.now = root, dict(files), now
-        self.locks, self.told = {}, ()
-
-    def change(self, name, old, new):
-        self.files[name] = replaced(self.files[name], old, new)
-
-    def release(self, *ids):
-        self.now += DAY
-        decks = [deck_of(write(self.root, self.files), id) for id in ids or ["all"]]
-        last = [self.locks.get(deck.id, Lock()) for deck in decks]
-        self.told = tuple(
-            line(deck, one)
-            for deck, lock in zip(decks, last, strict=True)
-            for one in news(deck, lock)
-        )
-        self.locks = release(decks, self.locks, self.now)
-
-    def build(self, id="all"):
-        deck, lock = deck_of(write(self.root, self.files), id), self.locks.get(id, Lock())
-        shipped = withdraw(deck, lock)
-        return package(shipped, stamp(shipped, lock, self.now))
 
 
 @pytest.fixture
@@ -171,6 +142,20 @@ def test_a_build_between_releases_is_overtaken_by_the_release(course, learner):
     course.release()
     assert learner.take(course.build()) == {"updated": 1, "duplicate": 12}
     assert learner.fields("canals/opened")["Hint"] == "It was in November."
+
+
+def test_ten_thousand_notes(learner):
+    """All of them arrive, and none is in the way of another."""
+    notes = tuple(
+        make_note("big-0a1b2c", ("b", f"n{n}"), f"b/n{n}", "Big", {"Prompt": f"Prompt {n}?"},
+                  position=n + 1, clozes=0)
+        for n in range(10_000)
+    )  # fmt: skip
+    deck = Deck("big", "Big", "", Settings(namespace="big-0a1b2c"), notes, {"": "Big"})
+    times = {note.guid: NOW for note in notes}
+    assert learner.take(package(deck, times)) == {"new": 10_000}
+    assert learner.take(package(deck, times)) == {"duplicate": 10_000}
+    assert learner.sound()
 
 
 def test_two_projects_with_the_same_ids_do_not_touch_each_other(tmp_path, learner):

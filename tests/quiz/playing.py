@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from itertools import count
 
 from studydeck.check import check
@@ -49,7 +50,7 @@ class Player:
             (),
             wish.seed or "s",
             exam=wish.exam,
-            lexicon=lexicon_of(self.checked.project),
+            lexicon=cache(partial(lexicon_of, self.checked.project)),
             attempts=attempts,
             siblings=siblings_in(self.checked.project),
         )

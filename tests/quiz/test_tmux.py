@@ -85,8 +85,9 @@ def begin(terminal, lakes, tmp_path, quiz_command):
 
 def answer_all(screen):
     """Answer all five."""
+    prompts = "|".join(map(re.escape, ANSWERS))
     for number in range(5):
-        screen.wait(rf"^\[{number + 1}/5\]")
+        screen.wait(rf"^\[{number + 1}/5\](?s:.*)(?:{prompts})")
         asked = re.split(r"^\[\d/5\]", screen.seen(), flags=re.MULTILINE)[-1]
         (right,) = (said for prompt, said in ANSWERS.items() if prompt in asked)
         screen.type(right)
