@@ -51,7 +51,7 @@ def flagged(
     try:
         past = _settle(here, path, resolve or [], clock(now)())
     except LogError as error:
-        raise refuse(str(error)) from error
+        raise refuse(str(error), error.help) from error
     rows = _rows(here, past)
     if in_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))

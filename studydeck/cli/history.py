@@ -37,7 +37,7 @@ def history(
     except ExchangeError as error:
         raise refuse(f"'{file}': {error}", "nothing of it was imported") from error
     except LogError as error:
-        raise refuse(str(error)) from error
+        raise refuse(str(error), error.help) from error
 
 
 def _take_out(database: Path, file: Path | None, *, csv: bool) -> None:

@@ -183,9 +183,9 @@ def _quiz(wish: Wish, ways: Options) -> int:
             return NOTHING
         outcome = _play(game, ways)
         _report(game, ways, outcome)
-    except WishError as error:
+    except (WishError, LogError) as error:
         raise refuse(str(error), error.help) from error
-    except (AnswersError, LogError) as error:
+    except AnswersError as error:
         raise refuse(str(error)) from error
     except KeyboardInterrupt:
         return INTERRUPTED

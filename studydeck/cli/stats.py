@@ -58,7 +58,7 @@ def show(told: Options) -> None:
     except WishError as error:
         raise refuse(str(error), error.help) from error
     except LogError as error:
-        raise refuse(str(error)) from error
+        raise refuse(str(error), error.help) from error
     found = stats(Scope(Backing(checked.project, checked.findings), plan, diary))
     title = title_of(checked.project, told.wish)
     _write(found, title, told)

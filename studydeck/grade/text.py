@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from studydeck.evidence.articles import roman
@@ -123,11 +124,14 @@ def accepted_forms(
     wanted: Wanted, *, american: bool = True, settled: bool = True
 ) -> frozenset[str]:
     """Give the folded forms of all wordings that are right, without optional brackets too."""
-    texts = [form for text in (wanted.answer, *wanted.aliases) for form in _forms(text)]
-    if not settled:
-        return frozenset(fold(text, american=american) for text in texts) - {""}
-    settle = wanted.lexicon.settle
-    return frozenset(settle(fold(text, american=american)) for text in texts) - {""}
+    folded = _folded((wanted.answer, *wanted.aliases), american)
+    return frozenset(map(wanted.lexicon.settle, folded)) if settled else folded
+
+
+@lru_cache(maxsize=8192)
+def _folded(texts: tuple[str, ...], american: bool) -> frozenset[str]:
+    forms = (form for text in texts for form in _forms(text))
+    return frozenset(fold(form, american=american) for form in forms) - {""}
 
 
 def _forms(text: str) -> Iterable[str]:

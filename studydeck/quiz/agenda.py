@@ -1,5 +1,6 @@
 """What to ask today: what is due first, then new items, and what exam day will need."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
@@ -97,9 +98,7 @@ def agenda(
     """
     there = [item for item in items if not diary.away(item)]
     known = [(item, trace) for item in there if (trace := diary.trace(item))]
-    fresh = sorted(
-        (item for item in there if diary.trace(item) is None), key=lambda one: -one.importance
-    )
+    fresh = _in_turn(item for item in there if diary.trace(item) is None)
     room = new if new is not None else max(0, NEW_A_DAY - diary.learnt_today())
     due = _by_exam(known, diary, exam) if exam else _by_today(known, diary)
     days = [day for item, _ in known if (day := diary.due_on(item)) and day > diary.today]
@@ -112,6 +111,16 @@ def agenda(
         next_count=sum(day == first for day in days),
         away=len(items) - len(there),
     )
+
+
+def _in_turn(items: Iterable[Item]) -> list[Item]:
+    """Put what matters most first, and among equals one item of each bank after the other."""
+    places: Counter[tuple[int, str]] = Counter()
+    ranked = []
+    for item in items:
+        places[item.importance, item.bank] += 1
+        ranked.append((-item.importance, places[item.importance, item.bank], item))
+    return [item for *_, item in sorted(ranked, key=lambda one: one[:2])]
 
 
 def _by_today(known: Iterable[tuple[Item, Trace]], diary: Diary) -> list[Item]:

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 
 from studydeck.grade import Mark, Result
 from studydeck.grade.dates import read_date
-from studydeck.model import Elements, Gaps, Item, Kind, Pairs, Present, Single
+from studydeck.model import Elements, Gaps, Item, Kind, Pairs, Present, Single, Steps
 from studydeck.quiz.acts import Act
 from studydeck.quiz.backing import Backing, excerpt
 from studydeck.quiz.screen import Screen
@@ -106,12 +106,16 @@ def show_feedback(screen: Screen, backing: Backing, feedback: Feedback, typed: s
     """Write what came of a response: the mark in words, the answer, why, and the passage."""
     item, result = feedback.ask.item, feedback.result
     answer = " or ".join(backing.answers(item))
+    parts = _parts(item)
     if result.mark is Mark.CORRECT:
-        screen.line(("Correct. ", _STYLE[Mark.CORRECT]), (answer, ""), (_note(result), "dim"))
+        told = "" if parts else answer
+        screen.line(("Correct. ", _STYLE[Mark.CORRECT]), (told, ""), (_note(result), "dim"))
     elif result.mark is Mark.SKIPPED:
-        screen.line(("The answer: ", "bold"), (answer, ""))
+        screen.line(("The answer: ", "bold"), ("" if parts else answer, ""))
     else:
         _show_fault(screen, item, result, typed, answer)
+    for lead, part in parts:
+        screen.listed(lead, (part, "bold"))
     show_background(screen, backing, item)
     if feedback.comes_back:
         screen.line(("This one comes back later.", "dim"))
@@ -136,7 +140,18 @@ def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: 
     if isinstance(item.answer, Gaps):
         given = "; ".join(part.strip() or "–" for part in given.split(";"))
     screen.listed("You:       ", (given, ""))
-    screen.listed("The answer:", (answer, "bold"))
+    screen.listed("The answer:", ("" if _parts(item) else answer, "bold"))
+
+
+def _parts(item: Item) -> list[tuple[str, str]]:
+    """Give the lines of an answer that is hard to read in one: an order, or what goes together."""
+    match item.answer:
+        case Steps(steps=steps):
+            return [(f"{number}.", str(step)) for number, step in enumerate(steps, 1)]
+        case Pairs(pairs=pairs):
+            return [("-", f"{left} – {right}") for left, right in pairs]
+        case _:
+            return []
 
 
 def _short(text: str) -> str:

@@ -47,13 +47,24 @@ _TROUBLE = {
     "locked": "is in use by another process",
     "busy": "is in use by another process",
     "readonly": "is read-only, so that no response can be kept",
+    "unable to open": "cannot be opened: is its folder there, and may you write in it?",
+    "disk I/O": "cannot be read or written, for the disk is full or fails; nothing was changed",
     "full": "cannot grow, for the disk is full; the last response is not in it, all others are",
 }
 """What sqlite says, and what it means for the one who is learning."""
+_DAMAGED = (
+    "it is left as it is: move it away, and `studydeck history import` brings an export into a"
+    " new log; or name another log with --db"
+)
+_LATER = "it is left as it is: use that version of studydeck, or another log with --db"
 
 
 class LogError(Exception):
-    """The log cannot be used; the text says why, for the one who gave the file."""
+    """The log cannot be used; the text says why, `help` what can be done."""
+
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(message)
+        self.help = help
 
 
 class LogTakenError(LogError):
@@ -188,7 +199,7 @@ class Log:
         if application != _APPLICATION and tables:
             raise LogError(f"'{self.path}' is a database of something else")
         if version > FORMAT:
-            raise LogError(f"'{self.path}' was written by a later version of studydeck")
+            raise LogError(f"'{self.path}' was written by a later version of studydeck", _LATER)
         self._write_ahead()
         self._db.execute("PRAGMA synchronous = FULL")
         if version < FORMAT:
@@ -240,6 +251,7 @@ class Log:
                 raise LogError(f"'{self.path}' {why}") from error
             raise LogError(f"'{self.path}' cannot be used: {error}") from error
         except (sqlite3.DatabaseError, ValueError) as error:
-            raise LogError(f"'{self.path}' is damaged or no log of studydeck: {error}") from error
+            told = f"'{self.path}' is damaged or no log of studydeck: {error}"
+            raise LogError(told, _DAMAGED) from error
         except OSError as error:
             raise LogError(f"'{self.path}' cannot be used: {error.strerror}") from error

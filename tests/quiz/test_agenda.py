@@ -46,6 +46,17 @@ def test_what_was_missed_stays_due_on_the_same_day():
     assert names(agenda(ITEMS, a_diary(Sessions().begin("s").wrong("amber"))).due) == ["amber"]
 
 
+def test_new_items_come_from_one_bank_after_the_other():
+    """What matters most first; else a large bank would fill the first days alone."""
+    items = tuple(
+        an_item(f"{bank}{n}", bank=bank, importance=3 if n == 4 else 2)
+        for bank in ("x", "y")
+        for n in (1, 2, 3, 4)
+    )
+    today = agenda(items, a_diary(Sessions(), items=items), new=6)
+    assert names(today.new) == ["x4", "y4", "x1", "y1", "x2", "y2"]
+
+
 def test_a_day_has_so_many_new_items():
     many = tuple(an_item(f"n{n:02}") for n in range(50))
     first = agenda(many, a_diary(Sessions(), items=many))

@@ -108,7 +108,7 @@ def cut_short(path):
     ("make", "words"),
     [
         (lambda path: path.write_bytes(b"this is not a database at all" * 99), "damaged or no log"),
-        (lambda path: path.mkdir(), "cannot be used"),
+        (lambda path: path.mkdir(), "cannot be opened"),
         (lambda path: a_database(path, "CREATE TABLE mine (x)"), "database of something else"),
         (a_later_log, "later version"),
         (cut_short, "damaged|cannot be used"),
@@ -121,6 +121,7 @@ def test_an_unusable_file_is_named_with_the_reason(tmp_path, make, words):
     with pytest.raises(LogError, match=words) as error, Log(path) as log:
         log.events()
     assert "x.sqlite" in str(error.value)
+    assert bool(error.value.help) == (words.startswith(("damaged", "later")))
 
 
 def test_an_unwritable_folder_is_named(tmp_path):
