@@ -1,5 +1,6 @@
 """What the curated library promises: its size, its kinds, and care for every item."""
 
+import re
 from pathlib import Path
 
 from studydeck.load import load
@@ -40,6 +41,13 @@ def test_every_kind_is_in_use():
 def test_every_item_explains_its_answer():
     """The explanation is not the answer once more."""
     assert [item.key for item in ITEMS if len(item.explanation.split()) < 4] == []
+
+
+def test_every_entry_says_how_much_it_matters():
+    """Nobody has to guess whether the writer thought of it."""
+    for bank in PROJECT.banks.values():
+        entries = re.split(r"^- id: ", bank.file.text, flags=re.MULTILINE)[1:]
+        assert [entry.split()[0] for entry in entries if "importance:" not in entry] == []
 
 
 def test_most_items_can_be_asked_as_a_choice():
