@@ -360,6 +360,7 @@ class Settings:
     """Name of the Anki deck over all others; `title` where none is told."""
     subdecks: bool = True
     """Whether each bank has an Anki deck of its own below `anki_name`."""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +405,26 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A Typst file of a teacher's own; `text` is empty where it could not be read."""
+
+    file: Text
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What makes a paper a teacher's own; `language` is empty for that of the project."""
+
+    language: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    logo: Image | None = None
+    letterhead: str = ""
+    footer: str = ""
+    template: Template | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FormSpec:
     """What `forms:` of a deck file says of one paper; `like` is already filled in."""
 
@@ -420,6 +441,7 @@ class FormSpec:
     layout: Mapping[str, str] = field(default_factory=dict)
     print: tuple[str, ...] = ("paper", "key")
     avoid: tuple[Text, ...] = ()
+    look: Look = Look()
 
 
 @dataclass(frozen=True, slots=True)

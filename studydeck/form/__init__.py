@@ -1,6 +1,6 @@
 """Assemble forms: papers on which all shuffling and lettering is already done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from itertools import count
@@ -8,9 +8,10 @@ from itertools import count
 from studydeck.chance import shuffled
 from studydeck.checked import CheckedProject
 from studydeck.diagnostics import Diagnostic, errors, fault
-from studydeck.form.asking import asked, balanced
-from studydeck.form.page import Choice, Form, Part, Picture, Question, form_json
+from studydeck.form.asking import Told, asked, balanced, picture
+from studydeck.form.page import Choice, Dress, Form, Part, Picture, Question, form_json
 from studydeck.form.picking import Pool, pick
+from studydeck.labels import labels
 from studydeck.model import DeckSpec, FormSpec, Item, Kind, Present, Section
 from studydeck.span import Text
 from studydeck.wording import can_choose
@@ -18,6 +19,7 @@ from studydeck.wording import can_choose
 __all__ = [
     "HANDOUT",
     "Choice",
+    "Dress",
     "Form",
     "Part",
     "Picture",
@@ -65,8 +67,9 @@ def compile_form(
     ]
     for section, items in sections:
         faults += _short_of_options(section, items)
-    parts = _parts(checked, spec, sections, version)
-    return _sealed(checked, deck, spec, version, parts), tuple(faults)
+    told = _labels(checked, spec)
+    parts = _parts(Told(checked, told), spec, sections, version)
+    return _sealed(checked, deck, spec, version, parts, told), tuple(faults)
 
 
 def _spec(deck: DeckSpec, form_id: str) -> FormSpec | None:
@@ -79,7 +82,7 @@ def _handout(deck: DeckSpec) -> FormSpec:
 
 
 def _parts(
-    checked: CheckedProject,
+    told: Told,
     spec: FormSpec,
     sections: list[tuple[Section, tuple[Item, ...]]],
     version: str,
@@ -89,7 +92,7 @@ def _parts(
     questions = iter(
         balanced(
             [
-                asked(checked, section, item, spec.seed, own, "options")
+                asked(told, section, item, spec.seed, own, "options")
                 for section, items in sections
                 for item in items
             ],
@@ -107,16 +110,28 @@ def _parts(
     return tuple(parts)
 
 
+def _labels(checked: CheckedProject, spec: FormSpec) -> Mapping[str, str]:
+    settings = checked.project.settings
+    own = {**settings.labels, **spec.look.labels}
+    return labels(spec.look.language or settings.language, own)
+
+
 def _sealed(
-    checked: CheckedProject, deck: DeckSpec, spec: FormSpec, version: str, parts: tuple[Part, ...]
-) -> Form:
+    checked: CheckedProject, deck: DeckSpec, spec: FormSpec, version: str,
+    parts: tuple[Part, ...], told: Mapping[str, str],
+) -> Form:  # fmt: skip
+    look = spec.look
     settings = checked.project.settings
     form = Form(
         project=settings.title, deck=str(deck.id), id=str(spec.id),
         title=spec.title or deck.title or str(deck.id),
         version=version, versions=spec.versions, instructions=spec.instructions,
-        minutes=spec.minutes or 0, header=tuple(one[:1].upper() + one[1:] for one in spec.header),
-        layout=dict(spec.layout), language=settings.language, licence=settings.licence,
+        minutes=spec.minutes or 0, header=tuple(told.get(one.lower(), one[:1].upper() + one[1:]) for one in spec.header),
+        layout=dict(spec.layout), language=settings.language, labels=told,
+        look=Dress(
+            picture(look.logo) if look.logo else None, look.letterhead, look.footer,
+            look.template.text if look.template else "",
+        ), licence=settings.licence,
         points=sum(part.points for part in parts), parts=parts, outputs=spec.print,
     )  # fmt: skip
     return replace(form, digest=sha256(form_json(form).encode()).hexdigest()[:6])

@@ -2,15 +2,17 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 from pathlib import PurePosixPath
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from studydeck.chance import digest, shuffled
 from studydeck.checked import CheckedProject
 from studydeck.form.page import Choice, Picture, Question
+from studydeck.labels import filled
 from studydeck.model import (
     Answer,
     Claim,
@@ -25,6 +27,7 @@ from studydeck.model import (
     Section,
     Single,
     Steps,
+    Truth,
 )
 from studydeck.wording import (
     answer_text,
@@ -44,23 +47,33 @@ _DEFAULT = {"default": Present.REVEAL}
 _Shape = tuple[str, tuple[Choice, ...], tuple[str, ...], str]
 
 
-def asked(checked: CheckedProject, section: Section, item: Item, *seed: str) -> Question:
+class Told(NamedTuple):
+    """What is asked from: the proved items, and the words of our own to ask them in."""
+
+    checked: CheckedProject
+    labels: Mapping[str, str]
+
+
+def asked(told: Told, section: Section, item: Item, *seed: str) -> Question:
     """Turn an item into a question without a number; its letters follow from the seed."""
+    checked, words = told
     project = checked.project
-    shape, choices, left, letters = _shape(item, section, *seed, item.key)
+    shape, choices, left, letters = _shape(item, section, words, *seed, item.key)
     finding = checked.findings.get(item.key)
     cited = dict.fromkeys(f"{e.source}@{e.passage}" for e in finding.evidence) if finding else {}
     found = proofs(project, item, cited or None)
     shown = {choice.text for choice in choices}
     prompt = prompt_text(item)
+    if shape == "judge":
+        prompt = prompt.replace("True or false?", words["true-or-false"], 1)
     return Question(
         0, item.key, shape,
         prompt=prompt.replace("____", _BLANK) if shape == "gaps" else prompt,
-        answer=_answer(item, shape),
+        answer=_answer(item, shape, words),
         points=section.points,
         lines=section.lines or (_LINES.get(item.kind, 1) if shape == "write" else 0),
         passage=tuple(one.text for one in found if one.text) if item.show_passage else (),
-        picture=_picture(item.image) if item.image else None,
+        picture=picture(item.image) if item.image else None,
         choices=choices, left=left, letters=letters,
         criteria=_criteria(item.answer),
         also=tuple(_also(item.right)) if shape in {"write", "gaps"} else (),
@@ -72,7 +85,7 @@ def asked(checked: CheckedProject, section: Section, item: Item, *seed: str) -> 
         ),
         proofs=tuple((one.text, one.where) for one in found),
         variants=tuple((one.answer, one.who, one.note) for one in variants(project, item)),
-        notes=tuple(_notes(item)),
+        notes=tuple(_notes(item, words)),
     )  # fmt: skip
 
 
@@ -113,7 +126,7 @@ def _swapped(question: Question, target: str) -> Question:
     return replace(question, choices=choices, letters=target)
 
 
-def _shape(item: Item, section: Section, *seed: str) -> _Shape:
+def _shape(item: Item, section: Section, words: Mapping[str, str], *seed: str) -> _Shape:
     match item.answer:
         case Pairs(pairs=pairs):
             rights = _mixed(dict.fromkeys(right for _, right in pairs), *seed)
@@ -134,7 +147,8 @@ def _shape(item: Item, section: Section, *seed: str) -> _Shape:
     shown = options(item, section.options, *seed)
     right = next(index for index, option in enumerate(shown) if option.right)
     shape = "judge" if item.kind is Kind.STATEMENT else "choose"
-    return shape, _lettered(option.text for option in shown), (), letter(right)
+    texts = [words[one.text.lower()] if shape == "judge" else one.text for one in shown]
+    return shape, _lettered(texts), (), letter(right)
 
 
 def _mixed(texts: Iterable[str], *seed: str) -> tuple[str, ...]:
@@ -152,11 +166,14 @@ def _lettered(texts: Iterable[str]) -> tuple[Choice, ...]:
 # What the key tells
 
 
-def _answer(item: Item, shape: str) -> str:
+def _answer(item: Item, shape: str, words: Mapping[str, str]) -> str:
     """Write the answer; where sources differ and none is named, each value is right."""
-    if shape in {"choose", "judge"}:
+    if isinstance(item.answer, Truth):
+        right = item.answer
+        return words["true"] if right.value else f"{words['false']}: {right.correction}"
+    if shape == "choose":
         return answer_text(item.answer)
-    return " or ".join(dict.fromkeys(answer_text(claim.answer) for claim in item.right))
+    return words["or"].join(dict.fromkeys(answer_text(claim.answer) for claim in item.right))
 
 
 def _criteria(answer: Answer) -> tuple[str, ...]:
@@ -177,21 +194,21 @@ def _also(right: Iterable[Claim]) -> Iterable[str]:
                 pass
 
 
-def _notes(item: Item) -> Iterable[str]:
+def _notes(item: Item, words: Mapping[str, str]) -> Iterable[str]:
     answer = item.answer
     if isinstance(answer, Elements) and answer.need:
-        yield f"Any {answer.need} of these are enough."
+        yield filled(words, "enough", n=answer.need)
     if isinstance(answer, Single) and answer.tolerance:
-        yield f"Up to {answer.tolerance} more or less is right too."
+        yield filled(words, "tolerance", x=answer.tolerance)
     if isinstance(answer, Single) and answer.reject:
-        yield f"Not right: {', '.join(map(plain_date, answer.reject))}."
+        yield f"{words['not-right']} {', '.join(map(plain_date, answer.reject))}."
     if item.working:
-        yield f"Worked out: {item.working}"
+        yield filled(words, "worked-out", x=item.working)
     yield from caveats(item)
 
 
-def _picture(image: Image) -> Picture:
-
+def picture(image: Image) -> Picture:
+    """Make a picture into what a form can carry as text."""
     suffix = PurePosixPath(image.file).suffix.lower().lstrip(".")
     credit = " · ".join(part for part in (image.credit, image.licence) if part)
     return Picture(suffix, b64encode(image.data).decode(), image.alt, credit)

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from studydeck.labels import labels
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -66,8 +68,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Dress:
+    """A teacher's own logo, words above the title and at the foot, and Typst functions."""
+
+    logo: Picture | None = None
+    letterhead: str = ""
+    footer: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One paper in one version, frozen: every output of it says the same.
+
+    `labels` are our own words, in the language of the paper; `language` is that of the texts.
 
     `versions` are all that there are of it, `header` the labels of the fields to fill in,
     `outputs` what is to be made of it. `digest` is six hex digits that a loose sheet and its
@@ -85,6 +99,8 @@ class Form:
     header: tuple[str, ...] = ()
     layout: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
+    labels: Mapping[str, str] = field(default_factory=lambda: labels("en"))
+    look: Dress = Dress()
     licence: str = ""
     points: int = 0
     parts: tuple[Part, ...] = ()

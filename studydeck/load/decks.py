@@ -3,10 +3,21 @@
 import re
 from collections.abc import Mapping
 
+from studydeck.load.items import read_image
 from studydeck.load.keys import DECK, DECK_ANKI, FORM, LAYOUT, SECTION, SELECT, WORDS
 from studydeck.load.nodes import Map, Node
+from studydeck.load.settings import read_labels
 from studydeck.load.sheet import Sheet, meant
-from studydeck.model import AnkiSpec, DeckSpec, FormSpec, Present, Section, Select
+from studydeck.model import (
+    AnkiSpec,
+    DeckSpec,
+    FormSpec,
+    Look,
+    Present,
+    Section,
+    Select,
+    Template,
+)
 from studydeck.span import Text
 
 _VERSION = re.compile(r"[A-Za-z0-9-]{1,20}")
@@ -109,7 +120,7 @@ def _form(sheet: Sheet, node: Map, id: Text) -> FormSpec:
         frozenset(str(one) for one in shuffle),
         tuple(str(one) for one in sheet.texts(node, "header")) or ("name", "class", "date"),
         _layout(sheet, node), tuple(str(one) for one in parts) or ("paper", "key"),
-        sheet.texts(node, "avoid"),
+        sheet.texts(node, "avoid"), _look(sheet, node),
     )  # fmt: skip
 
 
@@ -133,7 +144,19 @@ def _layout(sheet: Sheet, node: Map) -> Mapping[str, str]:
     if layout is None:
         return {}
     sheet.keys(layout, LAYOUT, "`layout`")
-    return {key: told for key in LAYOUT if (told := sheet.word(layout, key))}
+    told = {key: sheet.word(layout, key) for key in ("profile", "paper", "columns")}
+    told["font"] = str(sheet.text(layout, "font"))
+    return {key: word for key, word in told.items() if word}
+
+
+def _look(sheet: Sheet, node: Map) -> Look:
+    template = sheet.text(node, "template")
+    return Look(
+        sheet.word(node, "language"), read_labels(sheet, node),
+        read_image(sheet, node, "logo") if node.get("logo", "") != "" else None,
+        str(sheet.text(node, "letterhead")), str(sheet.text(node, "footer")),
+        Template(template) if template else None,
+    )  # fmt: skip
 
 
 def _section(sheet: Sheet, node: Map) -> Section:

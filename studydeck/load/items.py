@@ -167,7 +167,8 @@ def _distractors(sheet: Sheet, node: Map, key: str) -> tuple[Distractor, ...]:
     return tuple([Distractor(Text(k, sheet.file, *value.places[k]), why) for k, why in reasons])
 
 
-def _image(sheet: Sheet, node: Map, key: str) -> Image | None:
+def read_image(sheet: Sheet, node: Map, key: str) -> Image | None:
+    """Read a picture with its words; its bytes are still to be filled in."""
     image = sheet.mapping(node, key)
     if image is None:
         return None
@@ -184,7 +185,7 @@ _OPTIONAL: dict[str, Callable[[Sheet, Map, str], object]] = {
     "as_of": read_edtf, "according_to": Sheet.text, "importance": _importance,
     "negated": Sheet.flag, "claimed_by": Sheet.text, "background": _texts,
     "working": Sheet.text, "apart": _texts, "show": _shown, "reserve": Sheet.flag,
-    "image": _image, "unchecked": Sheet.text,
+    "image": read_image, "unchecked": Sheet.text,
 }  # fmt: skip
 """What reads the keys that any item may have; `show` is the model's `show_passage`."""
 

@@ -18,6 +18,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from studydeck.labels import LANGUAGES, labels
 from studydeck.model import Kind, Present, Rank, Rights
 
 ID = re.compile(r"[a-z0-9-]+")
@@ -41,6 +42,7 @@ PROJECT: Keys = {
     "authors": Key("proses", "Who wrote the banks."),
     "url": Key("text", "Where a learner reports a card."),
     "anki": Key("map:project_anki", "The decks in Anki."),
+    "labels": Key("map:labels", "Words on every paper, in place of ours."),
 }
 PROJECT_ANKI: Keys = {
     "name": Key("prose", "Name of the deck over all others."),
@@ -230,7 +232,19 @@ FORM: Keys = {
     "print": Key("many:print", "Which sheets are made."),
     "sections": Key("list:section", "The parts of the form."),
     "avoid": Key("texts", "Forms whose items this one does not use."),
+    "language": Key("one:language", "Language of the words that are not the authors'."),
+    "labels": Key("map:labels", "Words on this paper, in place of ours."),
+    "logo": Key("map:image", "A picture at the top, below the folder of the project."),
+    "letterhead": Key("prose", "What stands above the title: the school, the course."),
+    "footer": Key(
+        "prose", "What stands at the foot of each page, in place of project and licence."
+    ),
+    "template": Key("text", "A Typst file that replaces functions of ours."),
 }
+LABELS: Keys = {
+    name: Key("text", f"In place of '{said}'.") for name, said in labels("en").items()
+    if name != "language"
+}  # fmt: skip
 SECTION: Keys = {
     "title": Key("prose", "Heading of the part."),
     "select": Key("map:select", "Which items it draws from."),
@@ -245,6 +259,7 @@ LAYOUT: Keys = {
     "profile": Key("one:profile", "Type size and spacing."),
     "paper": Key("one:paper", "Size of the paper."),
     "columns": Key("one:columns", "Number of columns."),
+    "font": Key("text", "Name of a typeface that `--font-path` finds."),
 }
 
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -259,7 +274,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "subdecks": ("bank", "none"),
     "shuffle": ("items", "options"),
     "print": ("paper", "answer-sheet", "key", "teacher", "handout"),
-    "profile": ("standard", "large", "dyslexia"),
+    "profile": ("standard", "large", "dyslexia", "compact"),
+    "language": LANGUAGES,
     "paper": ("A4", "A5", "letter", "us-letter"),
     "columns": ("1", "2"),
     "deal_status": (
@@ -274,7 +290,8 @@ TABLES: Mapping[str, Keys] = {
     "source": SOURCE, "original": ORIGINAL, "passage": PASSAGE, "bank": BANK,
     "defaults": DEFAULTS, "entry": ENTRY, "item": ITEM, "value": VALUE, "image": IMAGE,
     "citation": CITATION, "any": ANY, "criterion": CRITERION, "deck": DECK, "select": SELECT,
-    "deck_anki": DECK_ANKI, "form": FORM, "section": SECTION, "layout": LAYOUT, **FACTS,
+    "deck_anki": DECK_ANKI, "form": FORM, "section": SECTION, "layout": LAYOUT,
+    "labels": LABELS, **FACTS,
 }  # fmt: skip
 """Every table by the name that shapes give."""
 

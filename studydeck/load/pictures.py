@@ -8,8 +8,8 @@ from studydeck.diagnostics import Diagnostic
 from studydeck.load.files import inside, read_bytes
 from studydeck.load.saying import say
 from studydeck.load.scrub import picture_type, scrubbed
-from studydeck.model import Bank, Image, Item
-from studydeck.span import File, Span
+from studydeck.model import Bank, DeckSpec, Image, Item, Look
+from studydeck.span import File, Span, Text
 
 _TYPES = {
     ".png": "png",
@@ -37,22 +37,51 @@ def with_pictures(bank: Bank, root: Path) -> tuple[Bank, list[Diagnostic]]:
     return replace(bank, items=items), faults
 
 
+def with_look(deck: DeckSpec, root: Path) -> tuple[DeckSpec, list[Diagnostic]]:
+    """Fill in the logos and templates of a deck's forms; paths count from the project's folder.
+
+    Diagnostics: SD104, SD125, SD407, SD412.
+    """
+    faults: list[Diagnostic] = []
+    forms = [replace(form, look=_with_files(form.look, root, faults)) for form in deck.forms]
+    return replace(deck, forms=tuple(forms)), list(dict.fromkeys(faults))
+
+
+def _with_files(look: Look, root: Path, faults: list[Diagnostic]) -> Look:
+    if look.logo:
+        logo, found = _picture(look.logo, root, "")
+        look = replace(look, logo=logo)
+        faults += found
+    if look.template:
+        data, found = _bytes(look.template.file, root, "")
+        text = (data or b"").decode("utf-8-sig", "replace")
+        look = replace(look, template=replace(look.template, text=text))
+        faults += found
+    return look
+
+
 def _with_picture(item: Item, root: Path, faults: list[Diagnostic]) -> Item:
     if item.image is None or item.image.file.span is None:
         return item
-    name = item.image.file
-    path = inside(root, root / "questions", name)
-    if path is None:
-        faults.append(
-            say("SD407", name.span, f"the path '{name}' leaves the project",
-                "name a file below `questions/`", item=item.key)
-        )  # fmt: skip
-        return item
-    data, found = read_bytes(path, item.image.file.span, name)
-    if data:
-        data, found = _fit(item.image, data)
+    image, found = _picture(item.image, root, "questions")
     faults += [replace(one, item=item.key) for one in found]
-    return replace(item, image=replace(item.image, data=data)) if data else item
+    return replace(item, image=image)
+
+
+def _picture(image: Image, root: Path, folder: str) -> tuple[Image, list[Diagnostic]]:
+    data, found = _bytes(image.file, root, folder)
+    if data:
+        data, found = _fit(image, data)
+    return (replace(image, data=data) if data else image), found
+
+
+def _bytes(name: Text, root: Path, folder: str) -> tuple[bytes | None, list[Diagnostic]]:
+    path = inside(root, root / folder, name)
+    if name.span is None or path is None:
+        below = f"`{folder}/`" if folder else "the folder of the project"
+        return None, [say("SD407", name.span, f"the path '{name}' leaves the project",
+                          f"name a file below {below}")]  # fmt: skip
+    return read_bytes(path, name.span, name)
 
 
 def _fit(image: Image, data: bytes) -> tuple[bytes, list[Diagnostic]]:

@@ -12,7 +12,7 @@ from studydeck.load.files import read_text, stays
 from studydeck.load.links import Lost
 from studydeck.load.mend import read_document
 from studydeck.load.nodes import Node
-from studydeck.load.pictures import unused_pictures, with_pictures
+from studydeck.load.pictures import unused_pictures, with_look, with_pictures
 from studydeck.load.reviews import read_reviews
 from studydeck.load.saying import say
 from studydeck.load.settings import read_names, read_settings
@@ -137,7 +137,12 @@ class Reader:
         return bank
 
     def _deck(self, path: Path) -> DeckSpec | None:
-        return self._read(path, lambda sheet, node: read_deck(sheet, node, path.stem))
+        deck = self._read(path, lambda sheet, node: read_deck(sheet, node, path.stem))
+        if deck is None:
+            return None
+        deck, faults = with_look(deck, self.root)
+        self.faults += faults
+        return deck
 
     def _source(self, path: Path) -> Source | None:
         sheet, node = self._open(path)

@@ -1,8 +1,9 @@
 """`project.yaml` and `names.yaml`."""
 
 import re
+from collections.abc import Mapping
 
-from studydeck.load.keys import NAME, NAMES, PROJECT, PROJECT_ANKI
+from studydeck.load.keys import LABELS, NAME, NAMES, PROJECT, PROJECT_ANKI
 from studydeck.load.nodes import Map, Node
 from studydeck.load.sheet import Sheet
 from studydeck.model import Name, Settings
@@ -34,7 +35,17 @@ def read_settings(sheet: Sheet, root: Node) -> Settings:
         str(language) or "en", str(sheet.text(root, "licence")),
         tuple(str(one) for one in sheet.texts(root, "authors")), str(sheet.text(root, "url")),
         str(sheet.text(anki, "name")), sheet.word(anki, "subdecks") != "none",
+        read_labels(sheet, root),
     )  # fmt: skip
+
+
+def read_labels(sheet: Sheet, node: Map) -> Mapping[str, str]:
+    """Read the words under `labels:` that stand in place of ours; those left empty are ours."""
+    found = sheet.mapping(node, "labels") if node.get("labels", "") != "" else None
+    if found is None:
+        return {}
+    sheet.keys(found, LABELS, "`labels`")
+    return {key: str(text) for key in LABELS if (text := sheet.text(found, key))}
 
 
 def _format(sheet: Sheet, told: Text) -> None:
