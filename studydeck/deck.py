@@ -12,7 +12,8 @@ from studydeck.checked import CheckedProject
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.fields import FIELDS, asked, html, item_fields
 from studydeck.identity import guid
-from studydeck.model import AnkiSpec, DeckSpec, Gaps, Image, Item, Project, Select, Settings
+from studydeck.look import Image
+from studydeck.model import AnkiSpec, DeckSpec, Gaps, Item, Project, Select, Settings
 from studydeck.notice import description, tags
 from studydeck.selection import in_practice, select
 

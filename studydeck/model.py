@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from studydeck.look import Image, Look
 from studydeck.record import NOTHING, Record
 from studydeck.span import EMPTY, File, Span, Text
 
@@ -234,18 +235,6 @@ class Distractor:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """A picture that is shown with an item."""
-
-    file: Text
-    alt: str
-    credit: str = ""
-    licence: str = ""
-    data: bytes = field(default=b"", repr=False)
-    """The bytes of the file; empty where it could not be read."""
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """One thing asked of a learner.
 
@@ -402,26 +391,7 @@ class Section:
     lines: int = 0
     """Ruled lines to write on below each item; 0 lets the kind decide."""
     span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A Typst file of a teacher's own; `text` is empty where it could not be read."""
-
-    file: Text
-    text: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What makes a paper a teacher's own; `language` is empty for that of the project."""
-
-    language: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    logo: Image | None = None
-    letterhead: str = ""
-    footer: str = ""
-    template: Template | None = None
+    word_bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,7 +411,7 @@ class FormSpec:
     layout: Mapping[str, str] = field(default_factory=dict)
     print: tuple[str, ...] = ("paper", "key")
     avoid: tuple[Text, ...] = ()
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)

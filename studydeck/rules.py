@@ -119,6 +119,8 @@ RULES: dict[str, Rule] = {
     "SD511": Rule("cloze-turned", "a released item became a cloze, or is none any more"),
     "SD512": Rule("unreleased-change", "a deck is not as it was last released"),
     "SD513": Rule("one-deck-for-two-banks", "two banks have the same Anki deck"),
+    "SD514": Rule("missing-font", "a form asks for a font that is not there"),
+    "SD515": Rule("bad-template", "a form's Typst template cannot be used"),
     # SD9xx: ourselves
     "SD901": Rule("internal-error", "studydeck itself failed"),
 }

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studydeck.form import Choice, Form, Question, compile_form, form_json
-from studydeck.form.asking import balanced, letter
+from studydeck.form.letters import balanced, letter
 from studydeck.wording import answer_text
 from tests.paper import DECK, ITEMS, bridges
 
@@ -299,12 +300,16 @@ def choosing(keys: list[str], right: list[int], count: int) -> list[Question]:
         )
     )
 )
-def test_no_letter_is_right_far_more_often_than_the_others(drawn: tuple[int, list[int]]) -> None:
+def test_letters_are_right_equally_often_within_one_and_never_in_a_long_row(
+    drawn: tuple[int, list[int]],
+) -> None:
     count, right = drawn
     questions = choosing([f"b/{i}" for i in range(len(right))], right, count)
     mended = balanced(questions, "seed")
-    most = max(Counter(question.letters for question in mended).values())
-    assert most <= -(-len(right) // count) + 1
+    used = Counter({letter(i): 0 for i in range(count)})
+    used.update(question.letters for question in mended)
+    assert max(used.values()) - min(used.values()) <= 1
+    assert max(len(list(row)) for _, row in groupby(q.letters for q in mended)) <= 3
     for before, after in zip(questions, mended, strict=True):
         chosen = {choice.letter: choice.text for choice in after.choices}
         assert chosen[after.letters] == before.answer
@@ -312,7 +317,7 @@ def test_no_letter_is_right_far_more_often_than_the_others(drawn: tuple[int, lis
 
 
 def test_letters_that_are_even_enough_are_left_alone() -> None:
-    questions = choosing([f"b/{i}" for i in range(8)], [0, 1, 2, 3, 0, 0, 2, 1], 4)
+    questions = choosing([f"b/{i}" for i in range(8)], [0, 1, 2, 3, 0, 3, 2, 1], 4)
     assert list(balanced(questions, "seed")) == questions
 
 

@@ -61,7 +61,7 @@ def findings(root: Path, code: str, which: str) -> tuple[Diagnostic, ...]:
     )
     found += judged
     if not errors(found) or code == "SD508":
-        found += compiled(checked, paper=code == "SD506")
+        found += compiled(checked, paper=code in {"SD506", "SD514", "SD515"})
     for path in root.glob("decks/*.lock"):
         shown = path.relative_to(root).as_posix()
         lock, faults = read_lock(path.read_text("utf-8"), shown, NOW)

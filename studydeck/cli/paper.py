@@ -12,6 +12,14 @@ from studydeck.cli.project import OutputOption, ProjectOption, deck_ids
 from studydeck.cli.telling import known, refuse
 from studydeck.form import form_specs
 
+FontOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--font-path", metavar="DIR", exists=True, file_okay=False,
+        help="A folder with more fonts, for other scripts; may be given again.",
+    ),
+]  # fmt: skip
+
 
 def print_forms(
     target: Annotated[
@@ -21,6 +29,7 @@ def print_forms(
     version: Annotated[
         str, typer.Option("--version", metavar="LETTER", help="Only this version; else all.")
     ] = "",
+    font_path: FontOption = None,
     output: OutputOption = Path("dist"),
     project: ProjectOption = None,
 ) -> None:
@@ -29,6 +38,7 @@ def print_forms(
     A deck without forms has one all the same, `handout`, with all its items.
     """
     shop = Workshop.open(project, output)
+    fonts = tuple(str(folder.resolve()) for folder in font_path or ())
     name, _, form = target.partition("/")
     for deck in shop.decks([name]):
         specs = {str(spec.id): spec for spec in form_specs(deck)}
@@ -39,7 +49,7 @@ def print_forms(
             raise refuse(f"there is no version '{version}'", f"there are: {there}")
         with waiting("making the files", len(wanted)) as step:
             for paper in wanted:
-                save_paper(shop, paper)
+                save_paper(shop, paper, fonts)
                 step()
     list_files(shop)
     raise shop.end()

@@ -11,72 +11,128 @@ from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import as_file
+from importlib.resources import files as files_of
+from typing import NamedTuple
 
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.form import Form, Picture, Question, form_json
+from studydeck.labels import counted
 
 OUTPUTS = ("paper", "answer-sheet", "key", "teacher", "handout")
 
 _SERIF = {"font": "Libertinus Serif", "size": 11, "leading": 0.65, "rule": 23}
-_CLEAR = {"font": "Atkinson Hyperlegible", "size": 14, "leading": 1.0, "rule": 29}
+_CLEAR = {"font": "Atkinson Hyperlegible", "size": 14, "leading": 1.15, "rule": 29}
 _PROFILES: dict[str, dict[str, object]] = {
     "standard": _SERIF,
     "large": {**_CLEAR, "size": 18, "leading": 0.85, "rule": 36},
     "dyslexia": _CLEAR,
+    "compact": {**_SERIF, "size": 9.5, "leading": 0.55, "rule": 19, "columns": 2},
 }
 """Layouts: sizes in points, `leading` between lines in em, `rule` between ruled lines."""
 
 _PAPERS = {"A4": "a4", "A5": "a5", "letter": "us-letter", "us-letter": "us-letter"}
+_FALLBACK = ("Libertinus Serif", "Atkinson Hyperlegible", "DejaVu Sans Mono")
 _LACKS = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-_MOST_LACKING = 40
+_NO_FONT = re.compile(r"unknown font family: (.+)")
+_REACH = re.compile(r"\b(import|include|eval|plugin|read|json|yaml|toml|csv|xml|cbor|sys)\b")
+_OURS = '#import "paper.typ": *'
+_USERS = {"": "the title or the instructions use", "labels": "our words on the paper use"}
+_MOST_LACKING = 400
+_MAIN = b"""\
+#import "paper.typ" as paper
+#import "own.typ" as own
+#paper.set-form(dictionary(own))
+"""
 _PROBE = b"""\
 #set document(title: "probe", date: none)
-#set text(font: ("Libertinus Serif", "Atkinson Hyperlegible", "DejaVu Sans Mono"))
+#set text(font: json(bytes(sys.inputs.fonts)))
 #sys.inputs.at("text", default: "")
 #if "picture" in sys.inputs { image(bytes(json(bytes(sys.inputs.picture))), alt: "probe") }
 """
 
 
-def pdf(form: Form, output: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+def pdf(
+    form: Form, output: str, font_paths: tuple[str, ...] = ()
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """Set one output of a form (one of `OUTPUTS`); the same form gives the same bytes.
 
-    Diagnostics: SD506, for characters that none of the handout's fonts has; SD125, for a
-    picture that cannot be read.
+    `font_paths` are folders with more fonts; those of the system are never used, as they
+    differ from one machine to the next.
+
+    Diagnostics: SD506, for characters that none of the fonts has; SD514, for a font that is
+    not there; SD515, for a template that cannot be used; SD125, for a picture that cannot be
+    read.
 
     Raises:
         RuntimeError: Typst refuses for another reason; that is our bug.
     """
-    pictures = {str(q.number): q.picture for q in form.questions if q.picture and q.picture.data}
+    look = _look(form)
+    found = tuple(_out_of_bounds(form))
+    if found:
+        return None, found
     inputs = {
         "form": _without_pictures(form),
-        "pictures": json.dumps({number: _numbers(one) for number, one in pictures.items()}),
-        "look": json.dumps(_look(form)),
+        "pictures": json.dumps({name: _numbers(one) for name, one in _pictures(form).items()}),
+        "look": json.dumps(look, sort_keys=True),
         "output": output,
     }
+    setter = _Setter(font_paths, json.dumps(look["fonts"]))
+    files = {"main": _MAIN, "paper.typ": _template(), "own.typ": form.look.template.encode()}
     try:
-        return _compile(_template(), inputs), ()
+        made, warned = setter.compile(files, inputs)
     except RuntimeError as error:
-        found = tuple(_missing_glyphs(form, str(error))) or tuple(_lost_pictures(form))
+        found = tuple(_mistakes(form, setter, str(error)))
         if not found:
             raise
         return None, found
+    missing = _no_font(form, warned)
+    return (None, missing) if missing else (made, ())
 
 
-def _compile(main: bytes, inputs: dict[str, str]) -> bytes:
-    import typst  # noqa: PLC0415  (34 MB of compiled code)
+class _Setter(NamedTuple):
+    """Typst with its fonts: where more of them are, and which to use, as JSON."""
 
-    with as_file(files("studydeck.emit").joinpath("templates/paper/fonts")) as folder:
-        fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
-        made: bytes = typst.compile(
-            main, font_paths=fonts, sys_inputs=inputs, pdf_standards=["ua-1"]
-        )
-    return made
+    font_paths: tuple[str, ...]
+    fonts: str
+
+    def compile(self, files: dict[str, bytes], inputs: dict[str, str]) -> tuple[bytes, list[str]]:
+        """Set a PDF; no file but those given can be reached."""
+        import typst  # noqa: PLC0415  (34 MB of compiled code)
+
+        with as_file(files_of("studydeck.emit").joinpath("templates/paper")) as folder:
+            made, warned = typst.compile_with_warnings(  # type: ignore[call-overload]
+                files, root=str(folder), font_paths=_fonts(str(folder / "fonts"), self.font_paths),
+                sys_inputs=inputs, pdf_standards=["ua-1"],
+            )  # fmt: skip
+        return made, [one.message for one in warned]
+
+    def refused(self, **inputs: str) -> str:
+        """Try a text or a picture by itself, and say why Typst refuses it."""
+        try:
+            self.compile({"main": _PROBE}, {**inputs, "fonts": self.fonts})
+        except RuntimeError as error:
+            return str(error)
+        return ""
+
+
+@cache
+def _fonts(ours: str, more: tuple[str, ...]) -> object:
+    import typst  # noqa: PLC0415
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[ours, *more])
 
 
 @cache
 def _template() -> bytes:
-    return files("studydeck.emit").joinpath("templates/paper/paper.typ").read_bytes()
+    return files_of("studydeck.emit").joinpath("templates/paper/paper.typ").read_bytes()
+
+
+def _pictures(form: Form) -> dict[str, Picture]:
+    found = {str(q.number): q.picture for q in form.questions if q.picture}
+    if form.look.logo:
+        found["logo"] = form.look.logo
+    return {name: one for name, one in found.items() if one.data}
 
 
 def _without_pictures(form: Form) -> str:
@@ -85,6 +141,7 @@ def _without_pictures(form: Form) -> str:
         for question in part["questions"]:
             if question["picture"]:
                 del question["picture"]["data"]
+    record["look"]["logo"] = record["look"]["logo"] and {"alt": record["look"]["logo"]["alt"]}
     return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
 
@@ -97,66 +154,109 @@ def _look(form: Form) -> dict[str, object]:
     layout = form.layout
     profile = _PROFILES[layout.get("profile", "standard")]
     paper = _PAPERS[layout.get("paper", "A4")]
-    return {**profile, "paper": paper, "columns": int(layout.get("columns", "1"))}
+    columns = int(layout["columns"]) if "columns" in layout else profile.get("columns", 1)
+    own = (layout["font"],) if "font" in layout else ()
+    fonts = list(dict.fromkeys([*own, str(profile["font"]), *_FALLBACK]))
+    return {**profile, "paper": paper, "columns": columns, "fonts": fonts, "counts": _counts(form)}
+
+
+def _counts(form: Form) -> dict[str, dict[str, str]]:
+    """Write every number that the paper says with its noun."""
+    points = {form.points, *(p.points for p in form.parts), *(q.points for q in form.questions)}
+    wanted = {"questions": {len(form.questions)}, "points": points, "minutes": {form.minutes}}
+    return {
+        key: {str(one): counted(form.labels, key, one) for one in sorted(numbers)}
+        for key, numbers in wanted.items()
+    }
 
 
 # What an author has to mend
 
 
-def _missing_glyphs(form: Form, error: str) -> Iterator[Diagnostic]:
+def _out_of_bounds(form: Form) -> Iterator[Diagnostic]:
+    """Find what a teacher's file may not do: reach another file, a package or the network."""
+    told = form.look.template.replace(_OURS, "", 1)
+    match = _REACH.search(told)
+    if match:
+        yield _template_fault(
+            f"the template uses `{match.group()}`",
+            f"it may import ours, `{_OURS}`, and read no file",
+        )
+
+
+def _template_fault(said: str, advice: str) -> Diagnostic:
+    return fault("SD515", None, said, help=advice)
+
+
+def _no_font(form: Form, warned: list[str]) -> tuple[Diagnostic, ...]:
+    names = dict.fromkeys(m.group(1) for one in warned if (m := _NO_FONT.search(one)))
+    return tuple(
+        fault("SD514", None, f"there is no font '{name}' for the form '{form.id}'",
+              help="give its folder with `--font-path`, or take `font:` out of the layout")
+        for name in names
+    )  # fmt: skip
+
+
+def _mistakes(form: Form, setter: _Setter, error: str) -> Iterator[Diagnostic]:
+    found = tuple(_missing_glyphs(form, setter, error)) or tuple(_lost_pictures(form, setter))
+    yield from found
+    if form.look.template and not found:
+        said = f"the template of the form '{form.id}' fails: {_reason(error)}"
+        yield _template_fault(said, "mend the Typst file, or take `template:` out of the form")
+
+
+def _missing_glyphs(form: Form, setter: _Setter, error: str) -> Iterator[Diagnostic]:
     """Turn Typst's complaint about one character into findings for all that are missing."""
     match = _LACKS.search(error)
     if not match:
         return
-    texts = {"": _text(replace(form, parts=())), **{q.key: _text(q) for q in form.questions}}
-    lacking = _lacking("".join(texts.values())) or set(match.group(1))
+    bare = replace(form, parts=(), labels={})
+    words = json.dumps(dict(form.labels), ensure_ascii=False)
+    texts = {"": _text(bare), "labels": words, **{q.key: _text(q) for q in form.questions}}
+    lacking = _lacking(setter, "".join(texts.values())) or set(match.group(1))
     for key, text in texts.items():
         missing = "".join(dict.fromkeys(one for one in text if one in lacking))
         if missing:
-            where = f"'{key}' uses" if key else "the title or the instructions use"
+            where = _USERS.get(key, f"'{key}' uses")
             yield fault("SD506", None,
                         f"no font of the handout has '{missing}', which {where}",
-                        help="write the word in Latin, Greek or Cyrillic letters",
-                        item=key)  # fmt: skip
+                        help="give the folder of a font that has it with `--font-path`",
+                        item="" if key in _USERS else key)  # fmt: skip
 
 
 def _text(said: Form | Question) -> str:
     if isinstance(said, Question) and said.picture:
         said = replace(said, picture=replace(said.picture, data=""))
+    if isinstance(said, Form) and said.look.logo:
+        said = replace(said, look=replace(said.look, logo=replace(said.look.logo, data="")))
     return json.dumps(asdict(said), ensure_ascii=False)
 
 
-def _lacking(text: str) -> set[str]:
+def _lacking(setter: _Setter, text: str) -> set[str]:
     """Ask Typst for the characters that no font has, which it tells one at a time."""
     rest = "".join(dict.fromkeys(one for one in text if not one.isascii()))
     lacking: set[str] = set()
     while rest and len(lacking) < _MOST_LACKING:
-        try:
-            _compile(_PROBE, {"text": rest})
-        except RuntimeError as error:
-            match = _LACKS.search(str(error))
-            found = set(match.group(1)) & set(rest) if match else set()
-            if not found:
-                break
-            lacking |= found
-            rest = "".join(one for one in rest if one not in found)
-        else:
+        match = _LACKS.search(setter.refused(text=rest))
+        found = set(match.group(1)) & set(rest) if match else set()
+        if not found:
             break
+        lacking |= found
+        rest = "".join(one for one in rest if one not in found)
     return lacking
 
 
-def _lost_pictures(form: Form) -> Iterator[Diagnostic]:
+def _lost_pictures(form: Form, setter: _Setter) -> Iterator[Diagnostic]:
     """Try each picture by itself."""
-    for question in form.questions:
-        if not question.picture or not question.picture.data:
-            continue
-        try:
-            _compile(_PROBE, {"picture": json.dumps(_numbers(question.picture))})
-        except RuntimeError as error:
-            yield fault("SD125", None,
-                        f"the picture of '{question.key}' cannot be read: {_reason(error)}",
-                        help="save it as PNG, JPEG, WebP or SVG", item=question.key)  # fmt: skip
+    keys = {str(q.number): q.key for q in form.questions}
+    for name, one in _pictures(form).items():
+        why = setter.refused(picture=json.dumps(_numbers(one)))
+        if why:
+            item = keys.get(name, "")
+            shown = f"the picture of '{item}'" if item else "the logo"
+            yield fault("SD125", None, f"{shown} cannot be read: {_reason(why)}",
+                        help="save it as PNG, JPEG, WebP or SVG", item=item)  # fmt: skip
 
 
-def _reason(error: RuntimeError) -> str:
-    return str(error).partition("(")[0].strip().removesuffix(".")
+def _reason(error: str) -> str:
+    return error.partition("(")[0].strip().removesuffix(".")

@@ -1,6 +1,6 @@
 """Assemble forms: papers on which all shuffling and lettering is already done."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import count
@@ -8,11 +8,12 @@ from itertools import count
 from studydeck.chance import shuffled
 from studydeck.checked import CheckedProject
 from studydeck.diagnostics import Diagnostic, errors, fault
-from studydeck.form.asking import Told, asked, balanced, picture
+from studydeck.form.asking import Told, asked, picture
+from studydeck.form.letters import balanced
 from studydeck.form.page import Choice, Dress, Form, Part, Picture, Question, form_json
 from studydeck.form.picking import Pool, pick
 from studydeck.labels import labels
-from studydeck.model import DeckSpec, FormSpec, Item, Kind, Present, Section
+from studydeck.model import DeckSpec, FormSpec, Gaps, Item, Kind, Present, Section
 from studydeck.span import Text
 from studydeck.wording import can_choose
 
@@ -68,8 +69,13 @@ def compile_form(
     for section, items in sections:
         faults += _short_of_options(section, items)
     told = _labels(checked, spec)
-    parts = _parts(Told(checked, told), spec, sections, version)
-    return _sealed(checked, deck, spec, version, parts, told), tuple(faults)
+    orders = {
+        one: [(section, _in_order(items, section, spec, one)) for section, items in sections]
+        for one in dict.fromkeys((*spec.versions, version))
+    }
+    parts = _parts(Told(checked, told), spec, orders[version], version)
+    form = _sealed(checked, deck, spec, version, parts, told)
+    return _stamped(replace(form, numbers=_numbers(orders, spec.versions))), tuple(faults)
 
 
 def _spec(deck: DeckSpec, form_id: str) -> FormSpec | None:
@@ -87,27 +93,80 @@ def _parts(
     sections: list[tuple[Section, tuple[Item, ...]]],
     version: str,
 ) -> tuple[Part, ...]:
-    """Ask the items in their order, mend the letters, then put them in the version's order."""
+    """Ask the items in the version's order, then mend the letters."""
     own = version if "options" in spec.shuffle else ""
-    questions = iter(
-        balanced(
-            [
-                asked(told, section, item, spec.seed, own, "options")
-                for section, items in sections
-                for item in items
-            ],
-            spec.seed, own, "balance",
-        )
-    )  # fmt: skip
+    asked_all = [
+        asked(told, section, item, spec.seed, own, "options")
+        for section, items in sections
+        for item in items
+    ]
+    questions = iter(balanced(asked_all, spec.seed, own, "balance"))
     numbers = count(1)
     parts = []
     for section, items in sections:
-        group = tuple(next(questions) for _ in items)
-        if "items" in spec.shuffle and not section.items:
-            group = shuffled(group, lambda one: one.key, spec.seed, version, "items")
-        group = tuple(replace(one, number=next(numbers)) for one in group)
-        parts.append(Part(section.title, section.points, sum(q.points for q in group), group))
+        group = tuple(replace(next(questions), number=next(numbers)) for _ in items)
+        words = _bank(items, spec.seed) if section.word_bank else ()
+        total = sum(one.points for one in group)
+        parts.append(Part(section.title, section.points, total, _once(group), words))
     return tuple(parts)
+
+
+def _in_order(
+    items: Sequence[Item], section: Section, spec: FormSpec, version: str
+) -> tuple[Item, ...]:
+    """Put items in the version's order; those on one passage stay together below it."""
+    if section.items:
+        return tuple(items)
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(_stands_on(item), []).append(item)
+    told = tuple(groups.values())
+    if "items" in spec.shuffle:
+        told = shuffled(told, lambda group: group[0].key, spec.seed, version, "items")
+    return tuple(item for group in told for item in group)
+
+
+def _stands_on(item: Item) -> str:
+    """Name the passages that are printed with an item; one without any is on its own."""
+    cited = {f"{one.source}@{one.passage}" for claim in item.claims for one in claim.citations.each}
+    return " ".join(sorted(cited)) if item.show_passage and cited else item.key
+
+
+def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Print a passage above the first of the questions on it, and not again."""
+    before: list[tuple[str, ...]] = [(), *(one.passage for one in questions)]
+    return tuple(
+        replace(one, passage=()) if one.passage == last else one
+        for last, one in zip(before, questions, strict=False)
+    )
+
+
+def _numbers(
+    orders: Mapping[str, list[tuple[Section, tuple[Item, ...]]]], versions: Sequence[str]
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Give each item with its number in every version, by item."""
+    places: dict[str, list[int]] = {}
+    for version in versions:
+        keys = [item.key for _, items in orders[version] for item in items]
+        for number, key in enumerate(keys, 1):
+            places.setdefault(key, []).append(number)
+    return tuple((key, tuple(found)) for key, found in sorted(places.items()))
+
+
+def _field(name: str, told: Mapping[str, str]) -> str:
+    """Give the label of a field to fill in: ours for name, class and date, else the author's."""
+    return told.get(name.lower()) or name[:1].upper() + name[1:]
+
+
+def _bank(items: Sequence[Item], seed: str) -> tuple[str, ...]:
+    """Give the words that fill the gaps of a section, mixed."""
+    answers = [item.answer for item in items]
+    gaps = [gap for one in answers if isinstance(one, Gaps) for gap in one.gaps]
+    return shuffled(dict.fromkeys(str(gap.answer) for gap in gaps), str, seed, "words")
+
+
+def _stamped(form: Form) -> Form:
+    return replace(form, digest=sha256(form_json(form).encode()).hexdigest()[:6])
 
 
 def _labels(checked: CheckedProject, spec: FormSpec) -> Mapping[str, str]:
@@ -122,11 +181,11 @@ def _sealed(
 ) -> Form:  # fmt: skip
     look = spec.look
     settings = checked.project.settings
-    form = Form(
+    return Form(
         project=settings.title, deck=str(deck.id), id=str(spec.id),
         title=spec.title or deck.title or str(deck.id),
         version=version, versions=spec.versions, instructions=spec.instructions,
-        minutes=spec.minutes or 0, header=tuple(told.get(one.lower(), one[:1].upper() + one[1:]) for one in spec.header),
+        minutes=spec.minutes or 0, header=tuple(_field(one, told) for one in spec.header),
         layout=dict(spec.layout), language=settings.language, labels=told,
         look=Dress(
             picture(look.logo) if look.logo else None, look.letterhead, look.footer,
@@ -134,7 +193,6 @@ def _sealed(
         ), licence=settings.licence,
         points=sum(part.points for part in parts), parts=parts, outputs=spec.print,
     )  # fmt: skip
-    return replace(form, digest=sha256(form_json(form).encode()).hexdigest()[:6])
 
 
 # What is wrong with it

@@ -1,25 +1,24 @@
 """How an item is asked on paper: its shape, its letters, and what the key tells of it."""
 
+import re
 from base64 import b64encode
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from math import ceil
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
-from string import ascii_uppercase
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from studydeck.chance import digest, shuffled
 from studydeck.checked import CheckedProject
+from studydeck.evidence.values import whole_value
+from studydeck.form.letters import letter
 from studydeck.form.page import Choice, Picture, Question
 from studydeck.labels import filled
+from studydeck.look import Image
 from studydeck.model import (
     Answer,
     Claim,
     Criteria,
     Elements,
     Gaps,
-    Image,
     Item,
     Kind,
     Pairs,
@@ -72,6 +71,7 @@ def asked(told: Told, section: Section, item: Item, *seed: str) -> Question:
         answer=_answer(item, shape, words),
         points=section.points,
         lines=section.lines or (_LINES.get(item.kind, 1) if shape == "write" else 0),
+        **_room(item, shape, section),
         passage=tuple(one.text for one in found if one.text) if item.show_passage else (),
         picture=picture(item.image) if item.image else None,
         choices=choices, left=left, letters=letters,
@@ -87,43 +87,6 @@ def asked(told: Told, section: Section, item: Item, *seed: str) -> Question:
         variants=tuple((one.answer, one.who, one.note) for one in variants(project, item)),
         notes=tuple(_notes(item, words)),
     )  # fmt: skip
-
-
-def letter(index: int) -> str:
-    """Give the letter of a position, from 0: A to Z, then AA, AB and so on."""
-    rest, last = divmod(index, len(ascii_uppercase))
-    return (letter(rest - 1) if rest else "") + ascii_uppercase[last]
-
-
-def balanced(questions: Sequence[Question], *seed: str) -> tuple[Question, ...]:
-    """Move answers away from a letter that would be right far more often than the others.
-
-    Each question's order is a digest of its own, so most forms come back as they are: only
-    where a letter exceeds its share by more than one does the answer change places with
-    another option of its question.
-    """
-    share: Counter[str] = Counter()
-    for question in questions:
-        if question.shape == "choose":
-            share.update({one.letter: 1000 // len(question.choices) for one in question.choices})
-    most = {name: ceil(thousandths / 1000) + 1 for name, thousandths in share.items()}
-    used: Counter[str] = Counter()
-    made = []
-    for question in questions:
-        told = question.letters
-        if question.shape == "choose" and used[told] >= most[told]:
-            free = shuffled((one.letter for one in question.choices), str, *seed, question.key)
-            told = min(free, key=lambda name: used[name] - most[name])
-        made.append(question if told == question.letters else _swapped(question, told))
-        used[told] += question.shape == "choose"
-    return tuple(made)
-
-
-def _swapped(question: Question, target: str) -> Question:
-    texts = {choice.letter: choice.text for choice in question.choices}
-    texts[target], texts[question.letters] = texts[question.letters], texts[target]
-    choices = tuple(Choice(name, text) for name, text in texts.items())
-    return replace(question, choices=choices, letters=target)
 
 
 def _shape(item: Item, section: Section, words: Mapping[str, str], *seed: str) -> _Shape:
@@ -161,6 +124,33 @@ def _mixed(texts: Iterable[str], *seed: str) -> tuple[str, ...]:
 
 def _lettered(texts: Iterable[str]) -> tuple[Choice, ...]:
     return tuple(Choice(letter(index), str(text)) for index, text in enumerate(texts))
+
+
+class _Room(TypedDict):
+    blank: int
+    unit: str
+
+
+def _room(item: Item, shape: str, section: Section) -> _Room:
+    """Give a short answer a line that fits its kind, and tells nothing of its length."""
+    if shape != "write" or section.lines or not isinstance(item.answer, Single):
+        return {"blank": 0, "unit": ""}
+    match item.kind:
+        case Kind.NUMBER:
+            return {"blank": 10, "unit": _unit(item.answer.text)}
+        case Kind.DATE:
+            return {"blank": 14, "unit": ""}
+        case _:
+            return {"blank": 0 if len(item.answer.text) > 30 else 20, "unit": ""}
+
+
+def _unit(answer: str) -> str:
+    """Give what stands behind the number, if it is a unit of measure and not a currency."""
+    value = whole_value(answer)
+    after = re.search(r"\d\s*([^\d\s]+)$", answer)
+    if value is None or after is None or value.category != "number" or not value.unit:
+        return ""
+    return after.group(1) if not value.unit.isupper() else ""
 
 
 # What the key tells

@@ -33,7 +33,8 @@ class Question:
     or `write`. `letters` is the answer in letters, empty where none are used. `criteria` are
     what the answer to an open item has to say; `also` other wordings that are as good;
     `reasons` (option, why it is wrong); `proofs` (passage, where it stands); `variants`
-    (answer, who gives it, note); `notes` what else a marker has to know.
+    (answer, who gives it, note); `notes` what else a marker has to know. `blank` is how wide a
+    line of its own the answer needs, in em (0: the whole width), and `unit` stands behind it.
     """
 
     number: int
@@ -43,6 +44,8 @@ class Question:
     answer: str
     points: int = 1
     lines: int = 0
+    blank: int = 0
+    unit: str = ""
     passage: tuple[str, ...] = ()
     picture: Picture | None = None
     choices: tuple[Choice, ...] = ()
@@ -59,12 +62,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section of a form; each question gives `each` points, and `points` is their sum."""
+    """One section of a form; each question gives `each` points, and `points` is their sum.
+
+    `words` are those that fill the gaps, where the author gives them to the learner.
+    """
 
     title: str
     each: int
     points: int
     questions: tuple[Question, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,8 @@ class Form:
     `labels` are our own words, in the language of the paper; `language` is that of the texts.
 
     `versions` are all that there are of it, `header` the labels of the fields to fill in,
-    `outputs` what is to be made of it. `digest` is six hex digits that a loose sheet and its
-    key share.
+    `outputs` what is to be made of it, `numbers` (item, its number in each version). `digest` is
+    six hex digits that a loose sheet and its key share.
     """
 
     project: str
@@ -105,6 +112,7 @@ class Form:
     points: int = 0
     parts: tuple[Part, ...] = ()
     outputs: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, tuple[int, ...]], ...] = ()
     digest: str = ""
 
     @property

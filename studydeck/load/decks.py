@@ -8,16 +8,8 @@ from studydeck.load.keys import DECK, DECK_ANKI, FORM, LAYOUT, SECTION, SELECT, 
 from studydeck.load.nodes import Map, Node
 from studydeck.load.settings import read_labels
 from studydeck.load.sheet import Sheet, meant
-from studydeck.model import (
-    AnkiSpec,
-    DeckSpec,
-    FormSpec,
-    Look,
-    Present,
-    Section,
-    Select,
-    Template,
-)
+from studydeck.look import Look, Template
+from studydeck.model import AnkiSpec, DeckSpec, FormSpec, Present, Section, Select
 from studydeck.span import Text
 
 _VERSION = re.compile(r"[A-Za-z0-9-]{1,20}")
@@ -173,5 +165,5 @@ def _section(sheet: Sheet, node: Map) -> Section:
         str(sheet.text(node, "title")), read_select(sheet, node, "select"), items,
         sheet.count(node, "take"), sheet.count(node, "points", 1, least=0) or 0, present,
         sheet.count(node, "options", 4, least=2) or 4, sheet.count(node, "lines", 0, least=0) or 0,
-        node.span,
+        node.span, sheet.flag(node, "word_bank"),
     )  # fmt: skip

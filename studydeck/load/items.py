@@ -11,7 +11,8 @@ from studydeck.load.keys import IMAGE, VALUE
 from studydeck.load.kinds import SINGLE, unfit
 from studydeck.load.nodes import Map
 from studydeck.load.sheet import Sheet
-from studydeck.model import Claim, Distractor, Gaps, Image, Item, Kind, Rank
+from studydeck.look import Image
+from studydeck.model import Claim, Distractor, Gaps, Item, Kind, Rank
 from studydeck.span import EMPTY, Text
 
 _ASKS = frozenset({"statement", "cloze", "order", "pairs", "criteria", "values", "answer"})

@@ -254,6 +254,7 @@ SECTION: Keys = {
     "present": Key("one:present", "How the items are asked."),
     "options": Key("count", "Most options of a choice."),
     "lines": Key("count", "Ruled lines below each item."),
+    "word_bank": Key("flag", "Whether the words that fill the gaps stand above them, mixed."),
 }
 LAYOUT: Keys = {
     "profile": Key("one:profile", "Type size and spacing."),

@@ -8,7 +8,8 @@ from studydeck.diagnostics import Diagnostic
 from studydeck.load.files import inside, read_bytes
 from studydeck.load.saying import say
 from studydeck.load.scrub import picture_type, scrubbed
-from studydeck.model import Bank, DeckSpec, Image, Item, Look
+from studydeck.look import Image, Look
+from studydeck.model import Bank, DeckSpec, Item
 from studydeck.span import File, Span, Text
 
 _TYPES = {

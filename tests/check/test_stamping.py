@@ -8,7 +8,8 @@ import pytest
 from studydeck.check.desk import Desk
 from studydeck.check.stamping import UNSEEN, changed_parts, stamp
 from studydeck.load import load
-from studydeck.model import Citations, Image, Item, Kind, Rank
+from studydeck.look import Image
+from studydeck.model import Citations, Item, Kind, Rank
 from studydeck.span import Text
 
 BASE = Path(__file__).parents[1] / "rules" / "base"

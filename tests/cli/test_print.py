@@ -1,5 +1,6 @@
 """`studydeck print`: forms as PDF and HTML."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ def test_a_form_is_made_in_all_its_versions(project, studydeck, target):
     """And nothing else is."""
     done = studydeck("print", target)
     assert done.exit_code == 0
-    assert len(made()) == 8
-    assert {name.rpartition(".")[2] for name in made()} == {"pdf", "html"}
+    assert len(made()) == 10
+    assert {name.rpartition(".")[2] for name in made()} == {"pdf", "html", "json"}
+    record = json.loads(Path("dist/all-test-B.form.json").read_text(encoding="utf-8"))
+    assert (record["version"], record["id"]) == ("B", "test")
     assert str(Path("dist/all-test-A-key.pdf")) in done.stdout
 
 
