@@ -121,6 +121,7 @@ RULES: dict[str, Rule] = {
     "SD513": Rule("one-deck-for-two-banks", "two banks have the same Anki deck"),
     "SD514": Rule("missing-font", "a form asks for a font that is not there"),
     "SD515": Rule("bad-template", "a form's Typst template cannot be used"),
+    "SD516": Rule("answer-told", "an item of a form tells the answer of another", "warning"),
     # SD9xx: ourselves
     "SD901": Rule("internal-error", "studydeck itself failed"),
 }

@@ -392,3 +392,88 @@ def test_a_form_is_json_and_its_digest_is_of_all_it_says(checked) -> None:
     assert one == made(checked)
     assert len(one.digest) == 6
     assert one.digest != other.digest
+
+
+SEVERN = """\
+- {id: crossed, prompt: Which river does the bridge of 1781 cross?, answer: Severn, cite: p1}
+- {id: how, prompt: Which bridge over the Severn was opened in 1781?, answer: Iron Bridge, cite: p1}
+"""
+
+
+@pytest.mark.parametrize("version", ["A", "B", "C", "D"])
+def test_items_on_one_passage_stay_together_below_it(tmp_path: Path, version: str) -> None:
+    """In every version, and the passage is printed once."""
+    items = ITEMS.replace("see: p2", "see: p2\n  show: passage") + SEVERN.replace(
+        "p1}", "p1, show: passage}"
+    )
+    deck = with_form("  shuffle: [items]\n  versions: [A, B, C, D]\n  sections: [{select: {}}]\n")
+    form = made(
+        bridges(tmp_path, items.replace("explanation: It crosses the Severn.", "hint: x"), deck),
+        "own",
+        version,
+    )
+    order = keys(form)
+    at = order.index("iron-year")
+    assert order[at : at + 3] == ["iron-year", "crossed", "how"]
+    assert [one.key for one in form.questions if one.passage] == ["bridges/iron-year"]
+
+
+def test_an_item_that_answers_another_is_not_taken_with_it(tmp_path: Path) -> None:
+    """The one asks for the Severn, the other one names it."""
+    deck = with_form(
+        "  seed: S\n  sections: [{select: {items: [bridges/crossed, bridges/how]}, take: 1}]\n"
+    )
+    for seed in "abcdef":
+        text = deck.replace("seed: S", f"seed: {seed}")
+        assert len(keys(made(bridges(tmp_path / seed, ITEMS + SEVERN, text), "own"))) == 1
+    both = bridges(tmp_path, ITEMS + SEVERN, deck.replace("take: 1", "take: 2"))
+    found, faults = compile_form(both, "all", "own", "A")
+    assert found is None
+    assert "that one answers another there would be 1 more" in faults[0].help
+
+
+def test_items_that_are_named_and_answer_one_another_are_told(tmp_path: Path) -> None:
+    deck = with_form("  sections: [{items: [bridges/crossed, bridges/how]}]\n")
+    found, faults = compile_form(bridges(tmp_path, ITEMS + SEVERN, deck), "all", "own", "A")
+    assert found is not None
+    assert {one.code for one in faults} == {"SD516"}
+    assert any("'bridges/how' tells 'Severn'" in one.message for one in faults)
+
+
+@pytest.mark.parametrize(
+    ("select", "told"),
+    [
+        ("{kinds: [number], not: {items: [bridges/iron-year]}}", "`kinds:` in its `select:`"),
+        ("{not: {kinds: [set, date, order, matching, statement, cloze, open]}}", "`not:`"),
+    ],
+)
+def test_too_few_items_name_the_filter_that_keeps_most_out(
+    tmp_path: Path, select: str, told: str
+) -> None:
+    deck = with_form(f"  sections: [{{select: {select}, take: 4}}]\n")
+    found, faults = compile_form(bridges(tmp_path, deck=deck), "all", "own", "A")
+    assert found is None
+    assert told in faults[0].help
+
+
+def test_each_item_has_its_number_in_every_version(checked) -> None:
+    forms = [made(checked, version=version) for version in "ABC"]
+    for key, numbers in forms[0].numbers:
+        assert numbers == tuple(
+            next(one.number for one in form.questions if one.key == key) for form in forms
+        )
+    assert len(forms[0].numbers) == 9
+
+
+def test_a_word_bank_has_all_words_of_the_gaps(tmp_path: Path) -> None:
+    deck = with_form("  sections: [{select: {kinds: [cloze]}, word_bank: true}]\n")
+    assert made(bridges(tmp_path, deck=deck), "own").parts[0].words == ("Severn",)
+
+
+def test_our_words_are_in_the_language_of_the_form(tmp_path: Path) -> None:
+    deck = DECK.replace("  seed: spring", "  seed: spring\n  language: de\n  labels: {date: Tag}")
+    form = made(bridges(tmp_path, deck=deck))
+    assert form.header == ("Name", "Klasse", "Tag")
+    (judged,) = [one for one in form.questions if one.shape == "judge"]
+    assert judged.prompt.startswith("Wahr oder falsch?")
+    assert {one.text for one in judged.choices} == {"Wahr", "Falsch"}

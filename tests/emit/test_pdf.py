@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studydeck.emit.pdf import OUTPUTS, pdf
-from studydeck.form import Choice, Form, Part, Picture, Question, compile_form
+from studydeck.form import Choice, Dress, Form, Part, Picture, Question, compile_form
+from studydeck.form.letters import letter
+from studydeck.labels import labels
 from tests.paper import bridges
 
 needs_poppler = pytest.mark.skipif(
@@ -301,3 +303,59 @@ def test_the_same_form_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         )  # fmt: skip
         digests.add(done.stdout.strip())
     assert len(digests) == 1
+
+
+@needs_poppler
+def test_a_file_of_three_lines_replaces_a_function(checked, tmp_path: Path) -> None:
+    """And the letterhead, the footer and the labels are the teacher's."""
+    own = (
+        '#import "paper.typ": *\n#let section(part) = heading(level: 2, "Chapter " + part.title)\n'
+    )
+    form, _ = compile_form(checked, "all", "test", "A")
+    assert form is not None
+    logo = Picture("svg", PICTURES["svg"], "our logo")
+    look = Dress(logo, "Riverside School", "Room 12", own)
+    text = plain(read(made(replace(form, look=look, labels=labels("de"))), tmp_path))
+    for said in ("Chapter Part I", "Riverside School", "Room 12", "Seite 1 von", "Ende der Pr"):
+        assert said in text
+    assert "CC-BY-4.0" not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#import "@preview/cetz:0.3.0": *',
+        '#let question(q) = read("/etc/passwd")',
+        '#let question(q) = image("/etc/passwd")',
+        '#let question(q) = eval("1")',
+        "#let question(q) = panic(1)",
+        "#let x = 1 +",
+    ],
+)
+def test_a_template_reaches_nothing_and_its_faults_are_findings(checked, text: str) -> None:
+    form, _ = compile_form(checked, "all", "test", "A")
+    assert form is not None
+    data, faults = pdf(replace(form, look=Dress(template=text)), "paper")
+    assert data is None
+    assert [one.code for one in faults] == ["SD515"]
+
+
+def test_a_logo_that_is_no_picture_is_a_finding() -> None:
+    data, faults = pdf(replace(FORM, look=Dress(Picture("png", "bm9wZQ==", "x"))), "paper")
+    assert data is None
+    assert "the logo cannot be read" in faults[0].message
+
+
+@needs_poppler
+def test_forty_options_are_all_printed(tmp_path: Path) -> None:
+    choices = tuple(Choice(letter(i), f"option{i}") for i in range(40))
+    form = holding(replace(QUESTION, prompt="Which?", shape="choose", choices=choices))
+    text = read(made(form), tmp_path).split()
+    assert [one for one in text if one.startswith("option")] == [one.text for one in choices]
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "es", "ru"])
+def test_labels_of_four_languages_need_no_other_font(checked, language: str) -> None:
+    form, _ = compile_form(checked, "all", "test", "A")
+    assert form is not None
+    assert made(replace(form, labels=labels(language)), "key").startswith(b"%PDF")
