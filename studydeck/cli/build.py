@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from studydeck.cli.forms import list_files, papers, save_paper
+from studydeck.cli.forms import list_files, papers, save_papers
 from studydeck.cli.making import Workshop, changes_of, clock, lock_of
 from studydeck.cli.progress import waiting
 from studydeck.cli.project import DecksArgument, OutputOption, ProjectOption
@@ -40,9 +40,7 @@ def build(
         for deck in chosen:
             _package(shop, deck, now, locked=locked)
             step()
-        for paper in wanted:
-            save_paper(shop, paper)
-            step()
+        save_papers(shop, wanted, step)
     list_files(shop)
     if shop.files:
         where = f" --project {project}" if project else ""

@@ -1,6 +1,8 @@
 """Forms as files: which ones there are, what they are called, and what was made."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import typer
@@ -37,37 +39,56 @@ def papers(deck: DeckSpec, forms: Iterable[FormSpec], version: str = "") -> list
     ]
 
 
-def save_paper(
+def save_papers(
     shop: Workshop,
-    paper: Paper,
+    papers: Sequence[Paper],
+    step: Callable[[], None],
     formats: Iterable[str] = FORMATS[:2],
     font_paths: tuple[str, ...] = (),
 ) -> None:
-    """Make every part of a paper, the key and the like, in each of the formats, and its record."""
+    """Make every part of each paper, the key and the like, in each of the formats, and its record.
+
+    Parts are set side by side, as Typst lets go of the interpreter, and saved in order.
+    `step` is called after each paper.
+    """
+    endings = tuple(dict.fromkeys(formats))
+    forms = [(paper, form) for paper in papers if (form := _compiled(shop, paper))]
+    wanted = [(form, part) for _, form in forms for part in form.outputs]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = pool.map(lambda one: _made(one[0], one[1], endings, font_paths), wanted)
+        for paper, form in forms:
+            for part in form.outputs:
+                name = "-".join([*paper] if part == "paper" else [*paper, part])
+                for ending, data, faults in next(parts):
+                    shop.note(faults)
+                    if data is not None:
+                        shop.save(f"{name}.{ending}", data, f"{form.title}, {part}")
+            record = f"{form_json(form)}\n".encode()
+            shop.save(f"{'-'.join(paper)}{_RECORD}", record, f"{form.title}, record")
+            step()
+
+
+def _compiled(shop: Workshop, paper: Paper) -> Form | None:
     form, faults = compile_form(shop.checked, *paper)
     shop.note(faults)
-    if form is None:
-        return
-    for part in form.outputs:
-        name = "-".join([*paper] if part == "paper" else [*paper, part])
-        for ending in dict.fromkeys(formats):
-            data, faults = _made(form, part, ending, font_paths)
-            shop.note(faults)
-            if data is None:
-                break
-            shop.save(f"{name}.{ending}", data, f"{form.title}, {part}")
-    record = f"{form_json(form)}\n".encode()
-    shop.save(f"{'-'.join(paper)}{_RECORD}", record, f"{form.title}, record")
+    return form
 
 
 def _made(
-    form: Form, part: str, ending: str, font_paths: tuple[str, ...]
-) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    if ending == "pdf":
-        return pdf(form, part, font_paths)
-    if ending == "docx":
-        return docx(form, part), ()
-    return (html if ending == "html" else markdown)(form, part).encode(), ()
+    form: Form, part: str, endings: tuple[str, ...], font_paths: tuple[str, ...]
+) -> list[tuple[str, bytes | None, tuple[Diagnostic, ...]]]:
+    """Make a part in each format, up to the first that cannot be made."""
+    made: list[tuple[str, bytes | None, tuple[Diagnostic, ...]]] = []
+    for ending in endings:
+        if ending == "pdf":
+            made.append((ending, *pdf(form, part, font_paths)))
+        elif ending == "docx":
+            made.append((ending, docx(form, part), ()))
+        else:
+            made.append((ending, (html if ending == "html" else markdown)(form, part).encode(), ()))
+        if made[-1][1] is None:
+            break
+    return made
 
 
 def list_files(shop: Workshop) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from studydeck.cli.forms import FORMATS, Paper, list_files, papers, save_paper
+from studydeck.cli.forms import FORMATS, Paper, list_files, papers, save_papers
 from studydeck.cli.making import Workshop
 from studydeck.cli.progress import waiting
 from studydeck.cli.project import OutputOption, ProjectOption, deck_ids
@@ -68,9 +68,7 @@ def print_forms(
     fonts = tuple(str(folder.resolve()) for folder in font_path or ())
     wanted = _wanted(shop, target, version)
     with waiting("making the files", len(wanted)) as step:
-        for paper in wanted:
-            save_paper(shop, paper, formats or FORMATS[:2], fonts)
-            step()
+        save_papers(shop, wanted, step, formats or FORMATS[:2], fonts)
     list_files(shop)
     if open_it and shop.files:
         _show(shop.files[0][0])

@@ -4,8 +4,8 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from textwrap import wrap
-from xml.sax.saxutils import escape
 
 from studydeck.evidence.values import Value, whole_value
 from studydeck.form.page import Picture

@@ -9,10 +9,12 @@ WeasyPrint is no dependency: `pip install weasyprint` before.
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import escape
 
@@ -52,12 +54,13 @@ def question(n: int, version: str) -> Question:
 
 
 def typst(items: int, versions: int) -> None:
-    """Set every paper and key with Typst."""
+    """Set every paper and key with Typst, side by side as `studydeck print` does."""
     from studydeck.emit.pdf import pdf
 
-    for form in forms(items, versions):
-        for part in PARTS:
-            if pdf(form, part)[0] is None:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        wanted = [(form, part) for form in forms(items, versions) for part in PARTS]
+        for made, _ in pool.map(lambda told: pdf(*told), wanted):
+            if made is None:
                 raise SystemExit("a paper was refused")
 
 
