@@ -8,12 +8,13 @@ import typer
 
 from studydeck.checked import CheckedProject, recall
 from studydeck.cli.progress import waiting
-from studydeck.cli.proofs import keep, known
+from studydeck.cli.proofs import keep, keep_read, known, read_before
 from studydeck.cli.telling import refuse
 from studydeck.diagnostics import Diagnostic, in_order
 from studydeck.digests import digests
 from studydeck.load import load
 from studydeck.load.root import builtin_root, find_root
+from studydeck.model import Project
 
 
 def deck_ids(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -80,20 +81,29 @@ def read(
     """
     files = None if banks or originals else digests(root)
     with waiting("reading and checking the banks"):
-        project, found = load(root, banks)
         memory = known(root, files)
-        recalled = recall(project, memory) if memory else None
-        if memory and recalled:
-            return recalled, memory.diagnostics(lambda path: text_of(root, path))
+        if files and memory:
+            project = read_before(root, files) or _read_anew(root, files)
+            recalled = recall(project, memory)
+            if recalled:
+                return recalled, memory.diagnostics(lambda path: text_of(root, path))
         # Imported here, as a check that is found in the cache needs none of them.
         from studydeck.check import check  # noqa: PLC0415
         from studydeck.load.originals import read_originals  # noqa: PLC0415
 
+        project, found = load(root, banks)
         texts = read_originals(project, originals) if originals else None
         checked, judged = check(project, texts)
     found = in_order([*found, *judged])
     keep(root, files, checked, found)
     return checked, found
+
+
+def _read_anew(root: Path, files: dict[str, str]) -> Project:
+    project, _ = load(root)
+    if digests(root) == files:  # no file was changed meanwhile
+        keep_read(root, files, project)
+    return project
 
 
 def text_of(root: Path, path: str) -> str:

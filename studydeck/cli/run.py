@@ -1,5 +1,6 @@
 """What holds around every command: streams that never fail on a character, and quiet ends."""
 
+import gc
 import os
 import sys
 import traceback
@@ -7,6 +8,8 @@ from collections.abc import Callable
 
 COULD_NOT_RUN = 2
 """Exit code for a wrong command line, for trouble with files, and for our own bugs."""
+_SELDOM = 50_000
+"""After how many new objects Python looks for cycles: most of those of a start stay to the end."""
 _REPORT = "please report this line with the command that you gave and the output of --version"
 
 
@@ -16,6 +19,7 @@ def run(app: Callable[[], object]) -> None:
     A reader that went away (`studydeck check | head`) is no fault. Trouble with a file is
     one line; so is a bug of ours, unless STUDYDECK_DEBUG=1 asks for its traceback.
     """
+    gc.set_threshold(_SELDOM)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _take_any_character(stream)
     code: int | str | None

@@ -8,7 +8,7 @@ import pytest
 
 from studydeck.check import check
 from studydeck.cli.project import read
-from studydeck.cli.proofs import known
+from studydeck.cli.proofs import known, read_before
 from studydeck.digests import digests, engine
 from studydeck.load import load
 from studydeck.memory import read_memory, write_memory
@@ -93,3 +93,57 @@ def test_the_command_says_the_same_from_the_cache(studydeck, project: Path) -> N
     first = studydeck("check", "--project", str(project))
     second = studydeck("check", "--project", str(project))
     assert (first.exit_code, first.stderr) == (second.exit_code, second.stderr)
+
+
+def test_a_third_run_of_the_same_files_reads_none_of_them(project: Path, monkeypatch) -> None:
+    read(project)
+    first, _ = read(project)
+
+    def never(*_: object) -> None:
+        raise AssertionError("read again")
+
+    monkeypatch.setattr("studydeck.cli.project.load", never)
+    again, _ = read(project)
+    assert repr(again.project) == repr(first.project)
+    key, item = next(iter(first.project.items.items()))
+    assert again.project.items[key].span.text == item.span.text
+
+
+def test_a_changed_bank_is_read_anew(project: Path) -> None:
+    read(project)
+    read(project)
+    bank = project / "questions" / "tunnel.yaml"
+    bank.write_text(bank.read_text("utf-8") + "# more\n", "utf-8")
+    assert read_before(project, digests(project)) is None
+    read(project)
+    checked, _ = read(project)
+    assert checked.project.banks["tunnel"].file.text.endswith("# more\n")
+
+
+@pytest.mark.parametrize("at", [0, 31, 32, -1])
+def test_a_damaged_project_in_the_cache_is_read_anew(project: Path, cache: Path, at: int) -> None:
+    read(project)
+    first, _ = read(project)
+    (path,) = cache.glob("*.pickle")
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(data)
+    assert read_before(project, digests(project)) is None
+    assert repr(read(project)[0].project) == repr(first.project)
+    assert read_before(project, digests(project))
+
+
+@pytest.mark.parametrize("data", [b"", b"short", b"\x80" * 64])
+def test_what_is_no_project_is_never_unpickled(project: Path, cache: Path, data: bytes) -> None:
+    read(project)
+    read(project)
+    (path,) = cache.glob("*.pickle")
+    path.write_bytes(data)
+    assert read_before(project, digests(project)) is None
+
+
+def test_another_python_reads_anew(project: Path, monkeypatch) -> None:
+    read(project)
+    read(project)
+    monkeypatch.setattr("sys.version", "another")
+    assert read_before(project, digests(project)) is None
