@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from studydeck.quiz.acts import AWAY, Act, Deed, standing
@@ -14,6 +15,7 @@ from studydeck.quiz.store import Event
 RESOLVE = "resolve"
 """The type of an event that settles the remarks on an item and asks it again."""
 STUDY = "study"
+_FLAG = Deed.FLAG.value
 
 
 class Given(NamedTuple):
@@ -78,16 +80,17 @@ def read_past(events: Iterable[Event]) -> Past:
     away: list[tuple[datetime, Deed | None, str]] = []
     remarks: list[Remark] = []
     for session, group in groupby(events, lambda event: event.session):
-        mode, counts, acts, keys = STUDY, True, [], []
+        mode, counts, acts, names = STUDY, True, [], {}
         for event in group:
-            if event.type == "start":
+            kind = event.type
+            if kind == "start":
                 mode, counts = _mode(event)
-            elif event.type == RESOLVE:
+            elif kind == RESOLVE:
                 away.append((_time(event.at), None, event.identity))
-            elif event.type != "end":
+            elif kind != "end":
                 acts.append(act_of(event, event.identity))
-                keys.append((event.identity, event.item))
-        names = dict(keys)
+                if kind == _FLAG:
+                    names[event.identity] = event.item
         for act in standing(acts):
             if act.deed is Deed.RESPONSE:
                 given.append(Given(session, mode, _time(act.at), act, counts))
@@ -95,7 +98,7 @@ def read_past(events: Iterable[Event]) -> Past:
                 away.append((_time(act.at), act.deed, act.item))
             elif act.deed is Deed.FLAG:
                 remarks.append(Remark(act.item, names[act.item], _time(act.at), act.typed))
-    given.sort(key=lambda one: one.at)
+    given.sort(key=attrgetter("at"))
     last = given[-1].session if given else ""
     return _settled(tuple(given), last, away, remarks)
 
