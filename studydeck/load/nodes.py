@@ -170,7 +170,7 @@ class _Builder:
         return Stumble(error.problem or "", at, error.context or "", context, last, style)
 
     def _too_deep(self) -> int:
-        """Find the bracket that is one too many, where libyaml looked ahead to a limit of its own."""
+        """Find the bracket that is one too many, where libyaml looked ahead too far."""
         depth = len(self.stack)
         for sign in _BRACKET.finditer(self.text, _to(self.event) if self.event else 0):
             depth += 1 if sign[0] in "[{" else -1
