@@ -83,3 +83,22 @@ def test_any_text_is_shown_and_not_read(words):
     """Markup of authors is text."""
     (picture,) = charts(["timeline"], [fact("event", what=words, date="1909")], TOLD)
     assert "".join("".join(texts(picture)[1:]).split()) == "".join(words.split())
+
+
+def test_a_picture_has_as_much_as_fits_on_a_page():
+    """The first facts are the ones that matter; the text beside the picture has the same."""
+    many = [fact("event", what=f"event {n}", date=f"{1950 + n}") for n in range(80)]
+    (picture,) = charts(["timeline"], many, TOLD)
+    shown = [one for one in texts(picture) if one.startswith("event")]
+    assert 15 < len(shown) < 40
+    assert shown == [f"event {n}" for n in range(len(shown))]
+    assert picture.alt.count("event") == len(shown)
+    assert int(svg(picture).get("height")) <= 660
+
+
+def test_years_without_events_take_little_room():
+    """A thousand years between two things leave room for the others."""
+    far = [fact("event", what=what, date=date) for what, date in (("a", "0900"), ("b", "1900"))]
+    near = [fact("event", what=f"c{n}", date=f"1901-{n:02}") for n in range(1, 13)]
+    (picture,) = charts(["timeline"], [*far, *near], TOLD)
+    assert int(svg(picture).get("height")) < 18 * 24

@@ -16,9 +16,16 @@ _WIDTH = 640
 _LEFT = 118
 _ROW = 24
 _LINE = 17
+_TALLEST = 660
+"""So high, a picture fits below the head of a paper, and on a page in large print."""
+_GAP = 2 * _ROW
+"""Years in which nothing happened take no more room."""
 _MOST = 62
 """So many characters stand beside each other; longer texts go on in the next line."""
 _INK, _QUIET, _BAR = "#1d1d1f", "#5c5c61", "#2f6690"
+
+
+_Drawn = tuple[list[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +45,31 @@ def charts(
 ) -> tuple[Picture, ...]:
     """Draw the pictures that are named (`timeline`, `members`, `deals`) from some facts.
 
-    `told` are the labels. One that has nothing to show is left out. The alternative text of
-    each says all that the picture does.
+    `told` are the labels. The first facts matter most: each picture shows as many as fit on a
+    page. One that has nothing to show is left out. The alternative text of each says all that the
+    picture does.
     """
     made = []
     for name in names:
         read, draw = _KINDS[name]
-        entries = sorted(read(facts), key=lambda one: (one.date, one.what))
+        entries = list(dict.fromkeys(read(facts)))
         if entries:
-            rows, height = draw(entries)
+            entries, rows, height = _fitting(entries, draw)
             alt = f"{told[name]}: " + "; ".join(f"{one.when} {one.what}".strip() for one in entries)
             made.append(Picture("svg", _svg(rows, height), alt, told[name]))
     return tuple(made)
+
+
+def _fitting(
+    entries: list[_Entry], draw: Callable[[Sequence[_Entry]], _Drawn]
+) -> tuple[list[_Entry], list[str], int]:
+    """Draw as many of the first entries as fit on a page, in order of time."""
+    for most in range(len(entries), 0, -1):
+        kept = sorted(entries[:most], key=lambda one: (one.date, one.what))
+        rows, height = draw(kept)
+        if height <= _TALLEST or most == 1:
+            break
+    return kept, rows, height
 
 
 # What they show
@@ -62,12 +82,7 @@ def _events(facts: Sequence[Fact]) -> Iterator[_Entry]:
             yield from _dated(fact, "date", f"{_said(fact, 'what')}{_in(fact)}")
         elif fact.type is FactType.MEMBERSHIP:
             yield from _dated(fact, "from", f"{_said(fact, 'body')}: {_said(fact, 'member')}")
-    yield from _deals_dated(facts)
-
-
-def _deals_dated(facts: Sequence[Fact]) -> Iterator[_Entry]:
-    for fact in facts:
-        if fact.type is FactType.DEAL:
+        elif fact.type is FactType.DEAL:
             yield from _dated(fact, _when(fact), _deal(fact))
 
 
@@ -136,23 +151,23 @@ def _dated(fact: Fact, name: str, what: str) -> Iterator[_Entry]:
 
 # How they look
 
-_Drawn = tuple[list[str], int]
-
 
 def _timeline(entries: Sequence[_Entry]) -> _Drawn:
-    """Set each thing at its date, but never two upon each other."""
+    """Set each thing after its time, but never two upon each other, and none too far apart."""
     first, last = _months(entries[0]), _months(entries[-1])
     scale = len(entries) * _ROW / max(1, last - first)
-    rows, y = [], 0.0
+    rows: list[str] = []
+    y, before, free = 0.0, first, 0.0
     for entry in entries:
-        y = max(y, _ROW + (_months(entry) - first) * scale)
+        gap = min(_GAP, (_months(entry) - before) * scale)
+        y, before = max(free, y + gap) if rows else _ROW, _months(entry)
         rows += [f'<circle cx="{_LEFT}" cy="{y - 4:.0f}" r="4" fill="{_BAR}"/>']
         rows += [_text(_LEFT - 12, y, entry.when, _QUIET, "end")]
         lines = wrap(entry.what, _MOST)
         rows += [_text(_LEFT + 14, y + n * _LINE, line) for n, line in enumerate(lines)]
-        y += _ROW + (len(lines) - 1) * _LINE
-    line = f'<path d="M{_LEFT} 8V{y - _ROW + 8:.0f}" stroke="{_BAR}" stroke-width="1.5"/>'
-    return [line, *rows], round(y)
+        free = y + _ROW + (len(lines) - 1) * _LINE
+    line = f'<path d="M{_LEFT} 8V{free - _ROW + 8:.0f}" stroke="{_BAR}" stroke-width="1.5"/>'
+    return [line, *rows], round(free)
 
 
 def _months(entry: _Entry) -> int:
