@@ -1,6 +1,7 @@
 """A learner with a real Anki collection: imports packages, reviews, and looks at cards."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,19 @@ class Learner:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.col = Collection(str(folder / "collection.anki2"))
+        self._begin_days_far_from_now()
         self.imported = 0
         self.dates_as_told = tuple(map(int, buildinfo.version.split(".")[:2])) >= (25, 2)
         """Until then, Anki gave notes that it updated the time of its own clock."""
+
+    def _begin_days_far_from_now(self) -> None:
+        """Let Anki's next day begin half a day from now.
+
+        Cards whose next step lies in the next day are not in the queue before it.
+        """
+        preferences = self.col.get_preferences()
+        preferences.scheduling.rollover = (time.localtime().tm_hour + 12) % 24
+        self.col.set_preferences(preferences)
 
     def take(
         self, package: bytes, *, condition: str = "if newer", scheduling: bool = False
