@@ -108,9 +108,10 @@ class Learner:
 
     def sides(self, card: Card, answer: str = "") -> tuple[str, str]:
         """Render both sides as the desktop reviewer does, with what is typed in between."""
-        box, told = "<center><input type=text id=typeans></center>", ""
+        font = "font-family: 'Liberation Sans'; font-size: 20px"
+        box, told = f'<center><input type=text id=typeans style="{font};"></center>', ""
         if _TYPE.search(card.question()):
-            told = f"<div>{self.typed(card, answer)}</div>"
+            told = f'<div style="{font}">{self.typed(card, answer)}</div>'
         return (
             _TYPE.sub(lambda _: box, card.question()),
             _TYPE.sub(lambda _: told, card.answer()),
