@@ -333,6 +333,9 @@ def test_new_cards_come_by_importance_then_in_the_order_of_the_project(deck):
         (Settings(title="Canals"), "Canals::Bank: one"),
         (Settings(title="Canals", anki_name="Water::Canals"), "Water::Canals::Bank: one"),
         (Settings(title="Canals", subdecks=False), "Canals"),
+        (Settings(title="Water:::Canals:"), "Water:Canals::Bank: one"),
+        (Settings(title="Canals", anki_name=":: Water::::Canals::"), "Water::Canals::Bank: one"),
+        (Settings(title="Canals", anki_name="::"), "Canals::Bank: one"),
     ],
 )
 def test_home_decks(tmp_path, settings, expected):
