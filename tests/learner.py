@@ -39,16 +39,22 @@ class Learner:
         self.col.set_preferences(preferences)
 
     def take(
-        self, package: bytes, *, condition: str = "if newer", scheduling: bool = False
+        self,
+        package: bytes,
+        *,
+        condition: str = "if newer",
+        scheduling: bool = False,
+        merge: bool = False,
     ) -> dict[str, int]:
         """Import a package as File > Import does, and count what Anki says of its notes."""
         self.imported += 1
         path = self.folder / f"{self.imported}.apkg"
         path.write_bytes(package)
         request = ImportAnkiPackageRequest(package_path=str(path))
-        if condition != "if newer" or scheduling:
+        if condition != "if newer" or scheduling or merge:
             request.options.update_notes = _CONDITIONS[condition]
             request.options.with_scheduling = scheduling
+            request.options.merge_notetypes = merge
         log = self.col.import_anki_package(request).log
         counts = {name: len(getattr(log, name)) for name in _LOG}
         return {name: count for name, count in counts.items() if count}
@@ -122,6 +128,11 @@ class Learner:
         _, whole = self.col.fix_integrity()
         empty = self.col.get_empty_cards().notes
         return whole and not empty and not self.col.media.check().missing
+
+    def note_types(self) -> list[str]:
+        """Give the names of our note types, and of copies that Anki made of them."""
+        names = [one.name for one in self.col.models.all_names_and_ids()]
+        return sorted(name for name in names if name.startswith("studydeck"))
 
     def close(self) -> None:
         self.col.close()
