@@ -75,6 +75,19 @@ items:
   distractors: [16 November 1869, 18 November 1869]
   explanation: كانت أولى القنوات الكبيرة في العالم، وحفرت في عشر سنوات.
   unchecked: shows a script that is written from right to left
+- id: which
+  prompt: أي بحر تصل قناة السويس بالمتوسط؟
+  answer: البحر الأحمر
+  distractors: {الأطلسي: تصله قناة بنما بالهادئ, البلطيق: تنتهي هناك قناة كيل}
+  unchecked: shows a choice
+- id: steps
+  prompt: رتب القنوات
+  order: [السويس, كيل, بنما]
+  unchecked: shows an order
+- id: partners
+  prompt: ماذا تصل كل قناة؟
+  pairs: {السويس: البحر الأحمر, بنما: الهادئ, كيل: البلطيق}
+  unchecked: shows pairs
 """
 LONG = """\
 - id: long
@@ -462,6 +475,24 @@ def test_right_to_left(card):
         assert card.run("getComputedStyle(document.querySelector('.prompt')).textAlign") == "start"
     card.show("sea", "back")
     assert card.run("getComputedStyle(document.querySelector('.sd')).direction") == "ltr"
+
+
+def test_what_is_tapped_goes_the_way_of_the_script(card):
+    """Numbers stand on the right, what was matched on the left; our own words stay in order."""
+    card.show("steps")
+    left = "all('.badge, .how').map(one => Math.round(one.getBoundingClientRect().x))"
+    assert min(card.run(left)[1:]) > 180
+    assert card.run("getComputedStyle(all('.how')[0]).unicodeBidi") == "plaintext"
+    card.show("partners")
+    card.tap(".given ul li")
+    line, mine = card.run(
+        "all('.given ol li, .with').slice(0, 2).map(one => one.getBoundingClientRect().x)"
+    )
+    assert 0 < mine - line < 30
+    card.show("which")
+    card.tap(".options .right")
+    assert card.texts(".verdict.yes") == ["Right."]
+    assert card.turned == 0
 
 
 def test_sizes_do_not_depend_on_the_page(card):
