@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studydeck.form import Choice, Form, Question, compile_form, form_json
@@ -272,7 +272,6 @@ def test_another_item_leaves_the_options_of_the_others_alone(checked, tmp_path: 
 
 
 @given(st.sampled_from("ABCDEFGHJK"))
-@settings(deadline=None)
 def test_three_steps_never_come_in_their_order(tmp_path_factory, version: str) -> None:
     steps = "order: [Iron Bridge: 1781, Forth Bridge: 1890-03-04, Third: 1900]"
     items = ITEMS.replace("order: [Iron Bridge: 1781, Forth Bridge: 1890-03-04]", steps)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studydeck.deck import WITHDRAWN, Deck, NoteType, make_note
@@ -24,8 +24,6 @@ from studydeck.span import File, Text
 
 NOW = 1_800_000_000
 DAY = 86_400
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""A busy machine is no fault."""
 
 HOMES = {"": "Home", "a": "Home::A", "b": "Home"}
 
@@ -163,7 +161,7 @@ _lines = st.builds(
 )
 
 
-@settings(SLOW, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(_lines, max_size=5, unique_by=lambda line: line.identity))
 def test_what_is_written_is_read(lines):
     """Every lock survives its file."""
@@ -171,7 +169,7 @@ def test_what_is_written_is_read(lines):
     assert read_lock(write_lock(lock)) == (lock, ())
 
 
-@settings(SLOW, max_examples=60)
+@settings(max_examples=60)
 @given(st.text() | st.text().map(lambda text: f"studydeck-lock 1\n{text}"))
 def test_no_text_makes_the_reader_fail(text):
     """It gives a lock or a finding, never both."""

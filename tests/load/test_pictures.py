@@ -1,7 +1,7 @@
 """Pictures: what is taken out of them, what is refused, and which nobody uses."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studydeck.load import load
@@ -10,8 +10,6 @@ from tests.canals import CANALS, FILES, write
 from tests.pictures import GIF, JPEG, SVG, WEBP, chunk, png
 
 PLACE = b"52 degrees 31 minutes north"
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""A busy machine is no fault."""
 
 KINDS = {"png": png(), "jpg": JPEG, "webp": WEBP, "gif": GIF, "svg": SVG}
 
@@ -159,7 +157,7 @@ def test_entities_and_style_sheets_are_no_part_of_a_drawing(tmp_path):
         assert code == "SD412"
 
 
-@settings(SLOW, max_examples=200)
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(KINDS)), st.data())
 def test_no_damage_makes_the_reader_fail(kind, data):
     """It gives a picture or none."""
