@@ -71,10 +71,10 @@ def at_terminal(game: Game, read: Callable[[str], str]) -> Outcome:
             session = talk.run()
         except (KeyboardInterrupt, EOFError):
             screen.gap()
-            _say_saved(screen, talk.session)
+            _say_saved(game, screen, talk.session)
             return Outcome(INTERRUPTED, talk.session, began)
         if not session.finished:
-            _say_saved(screen, session)
+            _say_saved(game, screen, session)
             return Outcome(DONE, session, began)
         begun.journal.end(session, game.now(), "finished")
     _sum_up(game, screen, session)
@@ -152,9 +152,15 @@ def _say_nothing_to_do(game: Game, screen: Screen, begun: Begun) -> None:
     screen.line((f"To practise all the same: {cram}", "dim"))
 
 
-def _say_saved(screen: Screen, session: Session) -> None:
-    done, count = len(session.first), len(session.items)
-    screen.line((f"Saved: {done} of {count} answered. The same command goes on from here.", ""))
+def _say_saved(game: Game, screen: Screen, session: Session) -> None:
+    ask, back = session.next(), ""
+    if ask and ask.waiting + ask.again:
+        back = f", {ask.waiting + ask.again} coming again"
+    command = "The same command without --restart" if game.restart else "The same command"
+    told = f"Saved: {len(session.first)} of {len(session.items)} answered{back}."
+    screen.line((f"{told} {command} goes on from here.", ""))
+    if session.plan.until:
+        screen.line(("The time goes on meanwhile.", ""))
 
 
 def _sum_up(game: Game, screen: Screen, session: Session) -> None:
