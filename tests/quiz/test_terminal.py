@@ -174,7 +174,8 @@ def test_an_exam_says_nothing_before_the_end(start):
         _, right = ask(child)
         child.sendline(right if number < 2 else ":skip")
     child.expect("2 of 5 right")
-    assert not re.search("Correct|The answer|Atlas", child.logfile_read.getvalue())
+    before, _, _ = child.logfile_read.getvalue().partition("2 of 5 right")
+    assert not re.search("Correct|The answer|Atlas", before)
     child.expect("Not passed: 50 % were needed")
     assert leave(child) == 1
 
