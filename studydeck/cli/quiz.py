@@ -213,8 +213,8 @@ def _game(checked: CheckedProject, wish: Wish, ways: Options) -> Game | None:
     )
     wish, plan = _of_form(checked, wish, empty) if wish.form else _of_deck(checked, wish, empty)
     if not plan.items:
-        told = "no item fits; open items, and those that are kept for tests, are not asked here"
-        typer.echo(f"there is nothing to ask: {told}", err=True)
+        told = "; open items, and those that are kept for tests, are not asked here"
+        typer.echo(f"there is nothing to ask{'' if checked.unclean else told}", err=True)
         return None
     return Game(
         Backing(checked.project, checked.findings),

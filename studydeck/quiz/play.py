@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from studydeck.model import Project
-from studydeck.quiz.begin import Begun, Game, begin, foreseen
+from studydeck.quiz.agenda import Agenda
+from studydeck.quiz.begin import Begun, Game, begin, foreseen, outlook
 from studydeck.quiz.machine import (
     Answers,
     Teller,
@@ -77,7 +78,10 @@ def at_terminal(game: Game, read: Callable[[str], str]) -> Outcome:
             _say_saved(game, screen, session)
             return Outcome(DONE, session, began)
         begun.journal.end(session, game.now(), "finished")
+        ahead = outlook(game, log) if game.wish.mode == "study" else None
     _sum_up(game, screen, session)
+    if ahead and ahead.next_day:
+        _say_next(screen, ahead)
     return Outcome(verdict(game, session), session, began)
 
 
@@ -141,7 +145,7 @@ def _say_nothing_to_do(game: Game, screen: Screen, begun: Begun) -> None:
         return
     screen.line(("Nothing is due today.", "bold"))
     if today.next_day:
-        screen.line((f"Next: {counted(today.next_count, 'item')} on {today.next_day}.", ""))
+        _say_next(screen, today)
     if today.away:
         screen.line((f"{counted(today.away, 'item')} put off or suspended.", ""))
     again = replace(game.wish, seed="")
@@ -150,6 +154,10 @@ def _say_nothing_to_do(game: Game, screen: Screen, begun: Begun) -> None:
         screen.line((f"New items that wait: {today.waiting}. To learn some today: {more}", ""))
     cram = replace(again, mode="cram", new=None, until_exam="").command(game.program)
     screen.line((f"To practise all the same: {cram}", "dim"))
+
+
+def _say_next(screen: Screen, today: Agenda) -> None:
+    screen.line((f"Next: {counted(today.next_count, 'item')} on {today.next_day}.", ""))
 
 
 def _say_saved(game: Game, screen: Screen, session: Session) -> None:

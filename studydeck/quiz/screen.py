@@ -92,14 +92,14 @@ class Screen:
     def marked(self, text: str, marks: "Iterable[tuple[int, int]]", indent: int = 2) -> None:
         """Write a paragraph with stretches of it, in code points, in bold.
 
-        Where nothing can be bold, they stand between asterisks.
+        Where nothing can be bold, and in ASCII, they stand between asterisks.
         """
         edges = sorted({0, len(text), *(e for mark in marks for e in mark if e <= len(text))})
         inside = [
             (text[a:b], "bold" if any(s <= a and b <= e for s, e in marks) else "")
             for a, b in pairwise(edges)
         ]
-        if self._console.color_system is None:
+        if self._ascii or self._console.color_system is None:
             runs = groupby(inside, key=lambda part: part[1])
             told = [("".join(words for words, _ in run), style) for style, run in runs]
             inside = [(f"*{words}*" if style else words, "") for words, style in told]

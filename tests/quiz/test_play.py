@@ -24,6 +24,7 @@ def kinds(player):
 def test_study_begins_with_new_items_and_goes_on_with_what_is_due(player):
     first = player.play(*"RRRRR")
     assert "5 questions, all new" in first
+    assert re.search(r"Next: \d items? on 2026-05-0\d\.$", first.strip())
     assert "5 of 5 right" in first
     again = player.play()
     assert "Nothing is due today." in again
