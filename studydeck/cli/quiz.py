@@ -44,7 +44,8 @@ CramOption = Annotated[
 ]
 ExamOption = Annotated[bool, typer.Option("--exam", help="No hints, no feedback before the end.")]
 MinutesOption = Annotated[
-    float | None, typer.Option(metavar="N", min=0, help="Time for an exam; else that of the form.")
+    float | None,
+    typer.Option(metavar="N", min=0, max=10_080, help="Time for an exam; else that of the form."),
 ]
 PassMarkOption = Annotated[
     float,

@@ -89,7 +89,8 @@ def _greet(game: Game, begun: Begun) -> None:
     screen, session = game.screen, begun.session
     if begun.since:
         done, count = len(session.first), len(session.items)
-        began = f"Resuming: {done} of {count} answered, begun on {begun.since[:10]}."
+        day = datetime.fromisoformat(begun.since).astimezone(game.zone).date()
+        began = f"Resuming: {done} of {count} answered, begun on {day}."
         screen.line((began, "bold"), (" --restart begins anew.", "dim"))
     else:
         screen.line(

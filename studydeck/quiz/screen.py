@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDEST = 88
 """Lines longer than this are hard to read, however wide the terminal is."""
+_USUAL = 80
 _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _ERRORS = "studydeck.spell"
 
@@ -62,6 +63,8 @@ class Screen:
         self._console = Console(
             file=out, highlight=False, markup=False, emoji=False, width=width, soft_wrap=False
         )
+        if self._console.width < 1:  # what COLUMNS=0 leads to: nothing would be written at all
+            self._console.width = _USUAL
 
     def words(self, text: str) -> str:
         """Clean a text, and spell it in ASCII if that was asked for."""

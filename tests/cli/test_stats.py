@@ -226,6 +226,7 @@ def test_a_dry_run_keeps_nothing(quiz):
         (["--cram", "--exam"], "are two modes"),
         (["all", "--form", "all/test"], "--form names its own deck"),
         (["--reserved"], "go with --form"),
+        (["--exam", "--minutes", "1e300"], "Invalid value for '--minutes'"),
         (["--minutes", "3"], "go with --exam"),
         (["--exam", "--new", "3"], "are for study"),
         (["--failed", "often"], "'--failed often' is neither last nor still"),

@@ -1,9 +1,13 @@
 """Whole sessions in each mode, day after day, as a learner goes through them."""
 
+import io
 import re
+from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 
+from studydeck.quiz.play import at_terminal
 from studydeck.quiz.store import Log
 from studydeck.quiz.wish import Wish
 from tests.quiz.playing import Player
@@ -121,6 +125,19 @@ def test_a_response_after_the_time_is_late_and_ends_the_exam(player):
     assert "Too late: the time is over." in told
     assert "Score: 1 of 5, 20 %." in told
     assert "Without a response: 3." in told
+
+
+def test_when_a_session_was_begun_is_told_in_the_zone_of_the_learner(player):
+    exam = Wish(seed="s", mode="exam")
+    player.seconds = 13 * 3600
+    player.play("R", then=None, wish=exam)
+    out = io.StringIO()
+    at_terminal(replace(player.game(out, wish=exam), zone=timezone(timedelta(hours=9))), quitting)
+    assert "Resuming: 1 of 5 answered, begun on 2026-05-02." in out.getvalue()
+
+
+def quitting(_prompt):
+    return ":quit"
 
 
 def test_an_exam_that_was_left_goes_on_with_the_time_that_is_left(player):

@@ -198,6 +198,13 @@ def test_no_color_writes_no_colour(start):
     assert not re.search(r"\x1b\[(?:\d+;)*3\d", child.before)
 
 
+def test_an_editor_that_cannot_be_read_is_none(start):
+    child = start("--limit", "1", EDITOR='vi "')
+    ask(child)
+    child.sendline(":edit")
+    child.expect("There is no editor here: set EDITOR")
+
+
 def test_in_ascii_the_answer_is_marked_for_who_sees_nothing_bold(start):
     child = start("--limit", "1", "--kind", "number", "--ascii")
     child.sendline(ask(child)[1])
