@@ -17,7 +17,7 @@ from studydeck.cli.learner import (
     new_name,
 )
 from studydeck.cli.project import ProjectOption, greet, root_of
-from studydeck.cli.telling import known, refuse
+from studydeck.cli.telling import known, program, refuse
 from studydeck.load import load
 from studydeck.model import Project
 from studydeck.quiz.begin import identities_of
@@ -109,3 +109,5 @@ def _show(screen: Screen, rows: list[dict[str, str]]) -> None:
         screen.line((row["item"], "bold"), (f" {row['what']}{note}", ""))
         gone = "no longer in the bank"
         screen.line((f"{row['place']}  {row['prompt']}" if row["place"] else gone, "dim"), indent=2)
+    if rows:
+        screen.line((f"{program()} flagged --resolve BANK/ITEM settles one.", "dim"))

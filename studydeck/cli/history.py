@@ -8,7 +8,8 @@ import typer
 from studydeck.cli.learner import DatabaseOption, ProfileOption, database_of
 from studydeck.cli.reports import save
 from studydeck.cli.telling import refuse
-from studydeck.quiz.exchange import ExchangeError, as_csv, as_jsonl, merge, read_history
+from studydeck.quiz.exchange import ExchangeError, as_csv, as_jsonl, read_history
+from studydeck.quiz.merge import merge
 from studydeck.quiz.store import Log, LogError
 
 

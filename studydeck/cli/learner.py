@@ -115,7 +115,10 @@ def editor() -> Callable[[Path, int], str] | None:
     It waits for the editor, and gives what went wrong, or nothing.
     """
     told = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    words = shlex.split(told) if told else []
+    try:
+        words = shlex.split(told) if told else []
+    except ValueError:  # a quotation mark that is not closed
+        words = []
     program = which(words[0]) if words else None
     if program is None:
         return None

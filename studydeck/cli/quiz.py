@@ -2,9 +2,9 @@
 
 import secrets
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ from studydeck.cli.telling import program, refuse
 from studydeck.grade import lexicon_of
 from studydeck.quiz.backing import Backing
 from studydeck.quiz.begin import Game
+from studydeck.quiz.day import day_of
 from studydeck.quiz.machine import AnswersError, read_answers
 from studydeck.quiz.mock import mock
 from studydeck.quiz.plan import Plan, siblings_in
@@ -43,7 +44,8 @@ CramOption = Annotated[
 ]
 ExamOption = Annotated[bool, typer.Option("--exam", help="No hints, no feedback before the end.")]
 MinutesOption = Annotated[
-    float | None, typer.Option(metavar="N", min=0, help="Time for an exam; else that of the form.")
+    float | None,
+    typer.Option(metavar="N", min=0, max=10_080, help="Time for an exam; else that of the form."),
 ]
 PassMarkOption = Annotated[
     float,
@@ -157,6 +159,8 @@ def _sensible(wish: Wish, told: Options) -> None:
         f"'--exam-date {wish.until_exam}' is no date such as 2026-05-01": not _is_date(
             wish.until_exam
         ),
+        "a report needs the name of a file, not of a folder": any(p.is_dir() for p in reports),
+        f"'--exam-date {wish.until_exam}' is over": _is_over(wish.until_exam, told.now),
     }
     for message, wrong in faults.items():
         if wrong:
@@ -168,6 +172,12 @@ def _is_date(text: str) -> bool:
         return not text or bool(date.fromisoformat(text))
     except ValueError:
         return False
+
+
+def _is_over(text: str, now: str) -> bool:
+    """Whether a date lies before the learner's today."""
+    today = day_of(datetime.fromisoformat(clock(now)()), None)
+    return bool(text) and _is_date(text) and date.fromisoformat(text) < today
 
 
 def _quiz(wish: Wish, ways: Options) -> int:
@@ -204,7 +214,8 @@ def _game(checked: CheckedProject, wish: Wish, ways: Options) -> Game | None:
     )
     wish, plan = _of_form(checked, wish, empty) if wish.form else _of_deck(checked, wish, empty)
     if not plan.items:
-        typer.echo("there is nothing to ask", err=True)
+        told = "; open items, and those that are kept for tests, are not asked here"
+        typer.echo(f"there is nothing to ask{'' if checked.unclean else told}", err=True)
         return None
     return Game(
         Backing(checked.project, checked.findings),
@@ -250,11 +261,20 @@ def _play(game: Game, ways: Options) -> Outcome:
         return preview(game, in_json=ways.in_json)
     if ways.answers:
         text = ways.answers.read_text("utf-8", errors="replace")
-        return from_file(game, read_answers(text), in_json=ways.in_json)
+        outcome = from_file(game, answers := read_answers(text), in_json=ways.in_json)
+        _tell_unasked(answers.by_item.keys() - {one.key for one in outcome.session.plan.items})
+        return outcome
     if ways.in_json:
         return in_json(game, _lines())
     _prepare_line_editing()
     return at_terminal(game, input)
+
+
+def _tell_unasked(keys: Set[str]) -> None:
+    """Warn of responses that went to no item, most likely for a slip in its id."""
+    if keys:
+        told = f"not asked, so that their responses count nowhere: {', '.join(sorted(keys))}"
+        typer.echo(f"warning: {told}", err=True)
 
 
 def _report(game: Game, ways: Options, outcome: Outcome) -> None:

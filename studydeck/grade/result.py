@@ -23,7 +23,8 @@ class Result:
     `spelling` is set where nothing but spelling keeps the response from being correct.
     `readable` is false where the response is none of the things that could be answered
     (no such option, no date at all): a dialogue asks again, a batch counts it as wrong.
-    `response` is what was answered in full, where the learner typed only letters.
+    `response` is what was answered in full, where the learner typed only letters; `parts`
+    the same, step by step of an order and for each left side of a matching.
     """
 
     mark: Mark
@@ -32,6 +33,7 @@ class Result:
     spelling: bool = False
     readable: bool = True
     response: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def rank(self) -> tuple[int, float]:

@@ -143,12 +143,11 @@ def grade_order(
     balance = sum(
         1 if a < b or ranks[a] == ranks[b] else -1 for a, b in combinations(dict.fromkeys(given), 2)
     )
-    said = " → ".join(places[index] for index in given)
-    if balance >= pairs:
-        return replace(correct(), response=said)
+    named = tuple(places[index] for index in given)
     score = max(0, balance) / pairs
     result = close(score, "the order is right in part") if score else wrong()
-    return replace(result, response=said)
+    result = correct() if balance >= pairs else result
+    return replace(result, response=" → ".join(named), parts=named)
 
 
 def _step_places(typed: str, steps: Sequence[Wanted]) -> list[int]:
@@ -167,7 +166,7 @@ def grade_matching(pairs: Sequence[tuple[str, str]], typed: str, shown: Sequence
     """Grade a matching: the score is the share of the pairs that are right.
 
     A response is one letter for each left side, of the right sides as displayed, or
-    `left - right` pairs in words, parted by semicolons.
+    `left - right` pairs in words, separated by semicolons.
     """
     letters = letters_in(typed, len(shown))
     if letters and len(letters) != len(pairs):
@@ -180,7 +179,7 @@ def grade_matching(pairs: Sequence[tuple[str, str]], typed: str, shown: Sequence
     score = hits / len(pairs)
     note = f"{hits} of {len(pairs)} pairs"
     result = correct() if score == 1 else close(score, note) if score else wrong(note)
-    return replace(result, response=said)
+    return replace(result, response=said, parts=tuple(given))
 
 
 def _pairs_in_words(pairs: Sequence[tuple[str, str]], typed: str) -> list[str]:
@@ -193,12 +192,12 @@ def _pairs_in_words(pairs: Sequence[tuple[str, str]], typed: str) -> list[str]:
 
 
 def grade_cloze(gaps: Sequence[Wanted], typed: str) -> Result:
-    """Grade the gaps of a cloze text, parted by `;` (or by commas); all count alike."""
+    """Grade the gaps of a cloze text, separated by `;` (or by commas); all count alike."""
     pieces = [typed] if len(gaps) == 1 else [p.strip() for p in re.split(r"[;\n]", typed)]
     if len(pieces) != len(gaps):
         pieces = _BREAK.split(typed.strip())
     if len(pieces) != len(gaps):
-        return unreadable(f"there are {len(gaps)} gaps: part them with ;")
+        return unreadable(f"there are {len(gaps)} gaps: separate them with ;")
     results = [
         grade_single(gap, piece) if piece.strip() else skipped()
         for gap, piece in zip(gaps, pieces, strict=True)

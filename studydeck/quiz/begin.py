@@ -165,6 +165,12 @@ def foreseen(game: Game) -> Session:
         return _new(game, diary_of(game.backing.project, log, game.now(), game.zone))[0]
 
 
+def outlook(game: Game, log: Log) -> Agenda:
+    """Work out what the selection asks for as the log now stands."""
+    diary = diary_of(game.backing.project, log, game.now(), game.zone)
+    return agenda(game.plan.items, diary, game.wish.new)
+
+
 def _taken_up(
     game: Game, log: Log, identities: Mapping[str, str], selection: Mapping[str, object]
 ) -> Begun | None:

@@ -9,6 +9,7 @@ from studydeck.quiz.wish import FILTERS
 
 BAR = 20
 HEIGHT = 5
+HARDEST = 5
 SHOWN = 8
 """So many rows of a kind are shown; --json and --html have all."""
 
@@ -119,7 +120,7 @@ def _show_hardest(screen: Screen, rows: Sequence[Mapping[str, Any]]) -> None:
         return
     screen.gap()
     screen.line(("Hardest items", "bold"))
-    for row in rows[:SHOWN]:
+    for row in rows[:HARDEST]:
         screen.listed("-", (f"{row['prompt']} ", ""), ("; ".join(row["answers"]), "bold"))
         told = f"missed {row['missed']} of {row['responses']} times, {row['item']}"
         screen.line((told, "dim"), indent=4)

@@ -1,26 +1,23 @@
-"""The log as text, to move it between machines, and two logs brought together."""
+"""The log as text, to move it between machines."""
 
 import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from math import isfinite
 from typing import Any
 
 from studydeck.grade import Mark
 from studydeck.quiz.acts import Deed
 from studydeck.quiz.journal import act_of
+from studydeck.quiz.merge import AFTER_ALL
 from studydeck.quiz.past import RESOLVE
 from studydeck.quiz.store import Event
 
 FORMAT = 1
 COLUMNS = ("session", "n", "at", "type", "item", "identity", "data")
 _TYPES = frozenset({"start", "end", RESOLVE, *Deed})
-_AFTER_ALL = 10**9
-"""Number of the event that ends a session of another machine; no session gets so far."""
 
 
 class ExchangeError(Exception):
@@ -117,7 +114,7 @@ def _event(number: int, row: Mapping[str, Any]) -> Event:
 def _plausible(event: Event) -> None:
     if event.type not in _TYPES:
         raise ValueError(f"'{event.type}' is no type of event")
-    if not event.session or not 0 <= event.n <= _AFTER_ALL:
+    if not event.session or not 0 <= event.n <= AFTER_ALL:
         raise ValueError("a session has a name, and its events are numbered from 0")
     if datetime.fromisoformat(event.at).tzinfo is None:
         raise ValueError(f"'{event.at}' does not say its time zone")
@@ -125,6 +122,8 @@ def _plausible(event: Event) -> None:
         named = all(isinstance(one, str) for one in event.data.get("items", ()))
         if not (named and isinstance(event.data.get("until", ""), str)):
             raise ValueError("its items are no list of names")
+        if not isinstance(event.data.get("part_of", ""), str):
+            raise ValueError("what it is a part of is no name of a session")
     elif event.type not in {"end", RESOLVE}:
         if event.data.get("mark", "skipped") not in set(Mark):
             raise ValueError(f"'{event.data['mark']}' is no mark")
@@ -134,53 +133,3 @@ def _plausible(event: Event) -> None:
         numbers = (act.score, act.hints, act.tries, act.seconds)
         if not all(isinstance(one, int | float) and isfinite(one) for one in numbers):
             raise ValueError("its score, hints, tries and seconds are numbers")
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What another log brings: events that are new here, and how many were known."""
-
-    new: tuple[Event, ...]
-    known: int
-
-
-def merge(ours: Iterable[Event], theirs: Iterable[Event]) -> Merged:
-    """Find what to add to a log; whatever is brought in twice is there once.
-
-    Where two machines went on with one session, the part of the other one becomes a
-    session of its own, under a name that follows from it, so that it too comes in once.
-    """
-    here = {(event.session, event.n): event for event in ours}
-    sessions: dict[str, list[Event]] = {}
-    for event in theirs:
-        sessions.setdefault(event.session, []).append(event)
-    new: dict[tuple[str, int], Event] = {}
-    known = 0
-    for events in sessions.values():
-        for event in _told_apart(here, sorted(events, key=lambda event: event.n)):
-            place = (event.session, event.n)
-            if place in here or place in new:
-                known += 1
-            else:
-                new[place] = event
-    return Merged(tuple(new.values()), known)
-
-
-def _told_apart(here: Mapping[tuple[str, int], Event], events: list[Event]) -> list[Event]:
-    """Give the events of a session, from the first that differs on under another name."""
-    for place, event in enumerate(events):
-        ours = here.get((event.session, event.n))
-        if ours is not None and ours != event:
-            return [*events[:place], *_fork(here, events, place)]
-    return events
-
-
-def _fork(here: Mapping[tuple[str, int], Event], events: list[Event], place: int) -> list[Event]:
-    first = events[place]
-    text = json.dumps(first._asdict(), sort_keys=True)
-    name = sha256(text.encode()).hexdigest()[:16]
-    start = here.get((first.session, 0), events[0])
-    tail = [event._replace(session=name) for event in events[place:] if event.type != "end"]
-    over = Event(name, _AFTER_ALL, first.at, "end", "", "", {"how": "left"})
-    head = [start._replace(session=name)] if start.type == "start" and place else []
-    return [*head, *tail, over]

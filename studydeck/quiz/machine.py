@@ -10,7 +10,7 @@ from studydeck.quiz.backing import Backing
 from studydeck.quiz.journal import Journal
 from studydeck.quiz.screen import Screen
 from studydeck.quiz.session import Ask, Feedback, Session
-from studydeck.quiz.show import percentage, show_ask, show_feedback
+from studydeck.quiz.show import how_to_answer, percentage, show_ask, show_feedback
 from studydeck.wording import prompt_text
 
 FORMAT = 1
@@ -120,6 +120,8 @@ def asked_as_json(ask: Ask) -> dict[str, Any]:
         "again": ask.again,
         "prompt": prompt_text(ask.item),
         "options": list(ask.shown),
+        "advice": how_to_answer(ask),
+        "hints": list(ask.hints),
         "points": ask.worth,
     }
 

@@ -56,7 +56,7 @@ def _compiled(checked: CheckedProject, form: str, version: str) -> Form:
     decks = checked.project.decks
     one_of(deck, decks, "deck")
     specs = {str(spec.id): spec for spec in form_specs(decks[deck])}
-    one_of(name if slash else "", specs, f"form of '{deck}'")
+    one_of(name if slash else "", specs, "form", f" in the deck '{deck}'")
     versions = specs[name].versions
     one_of(version or versions[0], versions, "version")
     made, faults = compile_form(checked, deck, name, version or versions[0])

@@ -211,7 +211,7 @@ def hints_for(item: Item, shown: Sequence[str]) -> tuple[str, ...]:
         case Single() if shown:
             right = {answer_text(claim.answer) for claim in item.right}
             wrong = [option for option in shown if option not in right]
-            hints += [f"it is not {wrong[0]}"] if len(wrong) > 1 else []
+            hints += [f"it is not {option}" for option in wrong[:-1][:2]]
         case Single(text=text) if item.kind is Kind.DATE:
             hints += _date_hints(text)
         case Single(text=text) if item.kind is Kind.NUMBER:
@@ -219,16 +219,17 @@ def hints_for(item: Item, shown: Sequence[str]) -> tuple[str, ...]:
         case Single(text=text):
             hints += [f"it begins with {text[:1]}", f"it looks like {_outline(text)}"]
         case Elements(elements=elements):
-            hints += [f"they begin with {', '.join(sorted(one[:1] for one in elements))}"]
+            ordered = sorted(elements, key=str.casefold)
+            hints += [f"they begin with {', '.join(one[:1] for one in ordered)}"]
+            hints += [f"they look like {'; '.join(map(_outline, ordered))}"]
         case Steps(steps=steps):
             hints += [f"the first is: {steps[0]}"]
         case Pairs(pairs=pairs):
             hints += [f"{pairs[0][0]} goes with: {pairs[0][1]}"]
         case Gaps(gaps=gaps):
-            outlines = "; ".join(_outline(gap.answer) for gap in gaps)
-            hints += [
-                f"they look like {outlines}" if len(gaps) > 1 else f"it looks like {outlines}"
-            ]
+            they, s = ("they", "") if len(gaps) > 1 else ("it", "s")
+            hints += [f"{they} begin{s} with {', '.join(gap.answer[:1] for gap in gaps)}"]
+            hints += [f"{they} look{s} like {'; '.join(_outline(gap.answer) for gap in gaps)}"]
         case _:
             pass
     return tuple(hints)
@@ -250,7 +251,7 @@ def _number_hints(text: str) -> list[str]:
     digits = [c for c in text if c.isdigit()]
     if not digits:
         return [f"it begins with {text[:1]}"]
-    outline = "".join("." if c.isdigit() else c for c in text)
+    outline = "".join("_" if c.isdigit() else c for c in text)
     first = [f"its first digit is {digits[0]}"] if len(digits) > 1 else []
     return [f"it looks like {outline}", *first]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from studydeck.model import Project
-from studydeck.quiz.begin import Begun, Game, begin, foreseen
+from studydeck.quiz.agenda import Agenda
+from studydeck.quiz.begin import Begun, Game, begin, foreseen, outlook
 from studydeck.quiz.machine import (
     Answers,
     Teller,
@@ -71,13 +72,16 @@ def at_terminal(game: Game, read: Callable[[str], str]) -> Outcome:
             session = talk.run()
         except (KeyboardInterrupt, EOFError):
             screen.gap()
-            _say_saved(screen, talk.session)
+            _say_saved(game, screen, talk.session)
             return Outcome(INTERRUPTED, talk.session, began)
         if not session.finished:
-            _say_saved(screen, session)
+            _say_saved(game, screen, session)
             return Outcome(DONE, session, began)
         begun.journal.end(session, game.now(), "finished")
+        ahead = outlook(game, log) if game.wish.mode == "study" else None
     _sum_up(game, screen, session)
+    if ahead and ahead.next_day:
+        _say_next(screen, ahead)
     return Outcome(verdict(game, session), session, began)
 
 
@@ -85,7 +89,8 @@ def _greet(game: Game, begun: Begun) -> None:
     screen, session = game.screen, begun.session
     if begun.since:
         done, count = len(session.first), len(session.items)
-        began = f"Resuming: {done} of {count} answered, begun on {begun.since[:10]}."
+        day = datetime.fromisoformat(begun.since).astimezone(game.zone).date()
+        began = f"Resuming: {done} of {count} answered, begun on {day}."
         screen.line((began, "bold"), (" --restart begins anew.", "dim"))
     else:
         screen.line(
@@ -141,7 +146,7 @@ def _say_nothing_to_do(game: Game, screen: Screen, begun: Begun) -> None:
         return
     screen.line(("Nothing is due today.", "bold"))
     if today.next_day:
-        screen.line((f"Next: {counted(today.next_count, 'item')} on {today.next_day}.", ""))
+        _say_next(screen, today)
     if today.away:
         screen.line((f"{counted(today.away, 'item')} put off or suspended.", ""))
     again = replace(game.wish, seed="")
@@ -152,9 +157,19 @@ def _say_nothing_to_do(game: Game, screen: Screen, begun: Begun) -> None:
     screen.line((f"To practise all the same: {cram}", "dim"))
 
 
-def _say_saved(screen: Screen, session: Session) -> None:
-    done, count = len(session.first), len(session.items)
-    screen.line((f"Saved: {done} of {count} answered. The same command goes on from here.", ""))
+def _say_next(screen: Screen, today: Agenda) -> None:
+    screen.line((f"Next: {counted(today.next_count, 'item')} on {today.next_day}.", ""))
+
+
+def _say_saved(game: Game, screen: Screen, session: Session) -> None:
+    ask, back = session.next(), ""
+    if ask and ask.waiting + ask.again:
+        back = f", {ask.waiting + ask.again} coming again"
+    command = "The same command without --restart" if game.restart else "The same command"
+    told = f"Saved: {len(session.first)} of {len(session.items)} answered{back}."
+    screen.line((f"{told} {command} goes on from here.", ""))
+    if session.plan.until:
+        screen.line(("The time goes on meanwhile.", ""))
 
 
 def _sum_up(game: Game, screen: Screen, session: Session) -> None:

@@ -1,5 +1,6 @@
 """How an exam went, as plain data: points by section, and every item with its passage."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from studydeck.model import Item
@@ -16,7 +17,8 @@ FORMAT = 1
 def exam_report(game: Game, outcome: Outcome) -> dict[str, Any]:
     """Give a report on a finished exam; its keys are a contract with whoever reads it.
 
-    Points are rounded to four places, times are UTC in ISO 8601.
+    Points are rounded to four places, times are UTC in ISO 8601. The `marks` of a passage
+    are the stretches (start, end) that carry the answer, in order and apart.
     """
     session = outcome.session
     return {
@@ -57,6 +59,18 @@ def _item(game: Game, session: Session, item: Item) -> dict[str, Any]:
         "answers": list(game.backing.answers(item)),
         "explanation": str(item.explanation),
         "passages": [
-            {"text": ground.text, "citation": ground.where} for ground in game.backing.grounds(item)
+            {"text": ground.text, "citation": ground.where, "marks": _merged(ground.marks)}
+            for ground in game.backing.grounds(item)
         ],
     }
+
+
+def _merged(marks: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Put stretches in order, those that overlap or touch as one."""
+    found: list[list[int]] = []
+    for start, end in sorted(marks):
+        if found and start <= found[-1][1]:
+            found[-1][1] = max(end, found[-1][1])
+        else:
+            found.append([start, end])
+    return found

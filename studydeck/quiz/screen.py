@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDEST = 88
 """Lines longer than this are hard to read, however wide the terminal is."""
+_USUAL = 80
 _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _ERRORS = "studydeck.spell"
 
@@ -62,6 +63,8 @@ class Screen:
         self._console = Console(
             file=out, highlight=False, markup=False, emoji=False, width=width, soft_wrap=False
         )
+        if self._console.width < 1:  # what COLUMNS=0 leads to: nothing would be written at all
+            self._console.width = _USUAL
 
     def words(self, text: str) -> str:
         """Clean a text, and spell it in ASCII if that was asked for."""
@@ -92,14 +95,14 @@ class Screen:
     def marked(self, text: str, marks: "Iterable[tuple[int, int]]", indent: int = 2) -> None:
         """Write a paragraph with stretches of it, in code points, in bold.
 
-        Where nothing can be bold, they stand between asterisks.
+        Where nothing can be bold, and in ASCII, they stand between asterisks.
         """
         edges = sorted({0, len(text), *(e for mark in marks for e in mark if e <= len(text))})
         inside = [
             (text[a:b], "bold" if any(s <= a and b <= e for s, e in marks) else "")
             for a, b in pairwise(edges)
         ]
-        if self._console.color_system is None:
+        if self._ascii or self._console.color_system is None:
             runs = groupby(inside, key=lambda part: part[1])
             told = [("".join(words for words, _ in run), style) for style, run in runs]
             inside = [(f"*{words}*" if style else words, "") for words, style in told]

@@ -193,9 +193,11 @@ class Session:
         """Put a remark on an item, by its key, for whoever looks after the bank."""
         return self._with(Act(Deed.FLAG, item, at, tidy(note)))
 
-    def put_away(self, deed: Deed, at: str) -> "Session":
-        """BURY or SUSPEND what is asked next; an exam stays as it is."""
-        return self if self.plan.exam else self._with(Act(deed, self._asked().item.key, at))
+    def put_away(self, deed: Deed, at: str, item: str = "") -> "Session":
+        """BURY or SUSPEND an item, by its key, or what is asked next; an exam stays as it is."""
+        if self.plan.exam:
+            return self
+        return self._with(Act(deed, item or self._asked().item.key, at))
 
     def stop(self, at: str) -> "Session":
         """Ask nothing more, because the time is over."""

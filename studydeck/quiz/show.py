@@ -1,12 +1,13 @@
 """What the quiz says: questions, feedback and the summary, in words first, colour second."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from difflib import SequenceMatcher
 from string import ascii_lowercase
 
 from studydeck.grade import Mark, Result
 from studydeck.grade.dates import read_date
+from studydeck.grade.fold import fold
 from studydeck.model import Elements, Gaps, Item, Kind, Pairs, Present, Single, Steps
 from studydeck.quiz.acts import Act
 from studydeck.quiz.backing import Backing, excerpt
@@ -15,17 +16,17 @@ from studydeck.quiz.session import Ask, Feedback, Session
 from studydeck.wording import prompt_text
 
 HELP = (
-    (":hint", "a hint; the response still counts"),
-    (":skip", "see the answer (so does Enter twice)"),
-    (":undo", "take the last response back; as often as you like"),
-    (":right", "count the last response as correct"),
-    (":easy", "the last one took no thought: ask it much later"),
-    (":bury", "not today"),
-    (":suspend", "not again, until you resolve it"),
-    (":flag", "note that something is wrong with the item"),
-    (":edit", "open the item in your editor"),
-    (":quit", "stop; what you answered is saved"),
-    (":help", "this list"),
+    (":h", ":hint", "a hint; the response still counts"),
+    (":s", ":skip", "see the answer (so does Enter twice)"),
+    (":u", ":undo", "take the last response back; as often as you like"),
+    (":o", ":right", "count the last response as correct"),
+    ("", ":easy", "the last one took no thought: ask it much later"),
+    (":b", ":bury", "not today"),
+    ("", ":suspend", "not again, until you resolve it"),
+    (":f", ":flag", "note that something is wrong with the item"),
+    (":e", ":edit", "open the item in your editor"),
+    (":q", ":quit", "stop; what you answered is saved"),
+    ("?", ":help", "this list"),
 )
 READ = 300
 """Characters of a response that are shown again."""
@@ -78,11 +79,11 @@ def how_to_answer(ask: Ask) -> str:
     match ask.item.answer:
         case Elements(elements=elements, need=need):
             count = f"any {need}" if need else f"{len(elements)} answers"
-            return f"{count}, parted by commas"
+            return f"{count}, separated by commas"
         case Pairs(pairs=pairs):
             return f"{len(pairs)} letters, one for each number"
         case Gaps(gaps=gaps) if len(gaps) > 1:
-            return f"{len(gaps)} gaps, one after the other or parted by ;"
+            return f"{len(gaps)} gaps, one after the other or separated by ;"
         case Single(text=text) if ask.item.kind is Kind.DATE and not ask.shown:
             return _precision(text)
     return "letters in the right order" if ask.item.kind is Kind.ORDER else ""
@@ -106,7 +107,8 @@ def show_feedback(screen: Screen, backing: Backing, feedback: Feedback, typed: s
     """Write what came of a response: the mark in words, the answer, why, and the passage."""
     item, result = feedback.ask.item, feedback.result
     answer = " or ".join(backing.answers(item))
-    parts = _parts(item)
+    wrong = result.mark in {Mark.CLOSE, Mark.WRONG}
+    parts = _parts(item, result.parts if wrong else ())
     if result.mark is Mark.CORRECT:
         told = "" if parts else answer
         screen.line(("Correct. ", _STYLE[Mark.CORRECT]), (told, ""), (_note(result), "dim"))
@@ -114,8 +116,8 @@ def show_feedback(screen: Screen, backing: Backing, feedback: Feedback, typed: s
         screen.line(("The answer: ", "bold"), ("" if parts else answer, ""))
     else:
         _show_fault(screen, item, result, typed, answer)
-    for lead, part in parts:
-        screen.listed(lead, (part, "bold"))
+    for lead, part, yours in parts:
+        screen.listed(lead, (part, "bold"), (yours, "yellow"))
     show_background(screen, backing, item)
     if feedback.comes_back:
         screen.line(("This one comes back later.", "dim"))
@@ -127,7 +129,7 @@ def _note(result: Result) -> str:
 
 def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: str) -> None:
     given, note = _short(result.response or typed), result.note
-    if result.response and note:
+    if result.response and note and not result.parts:
         # A note on what was chosen reads best beside it.
         given, note = f"{given} ({note})", ""
     if result.mark is Mark.CLOSE:
@@ -139,19 +141,35 @@ def _show_fault(screen: Screen, item: Item, result: Result, typed: str, answer: 
         given, answer = differing(given, answer)
     if isinstance(item.answer, Gaps):
         given = "; ".join(part.strip() or "–" for part in given.split(";"))
-    screen.listed("You:       ", (given, ""))
+    if not result.parts:
+        screen.listed("You:       ", (given, ""))
     screen.listed("The answer:", ("" if _parts(item) else answer, "bold"))
 
 
-def _parts(item: Item) -> list[tuple[str, str]]:
-    """Give the lines of an answer that is hard to read in one: an order, or what goes together."""
+def _parts(item: Item, given: Sequence[str] = ()) -> list[tuple[str, str, str]]:
+    """Give the lines of an answer that is hard to read in one: an order, or what goes together.
+
+    With what was `given`, each line says where that was another.
+    """
     match item.answer:
         case Steps(steps=steps):
-            return [(f"{number}.", str(step)) for number, step in enumerate(steps, 1)]
+            places = {step: number for number, step in enumerate(given, 1)}
+            return [
+                (f"{number}.", str(step), _yours(number, places.get(step, "–"), given))
+                for number, step in enumerate(steps, 1)
+            ]
         case Pairs(pairs=pairs):
-            return [("-", f"{left} – {right}") for left, right in pairs]
+            said = given or [right for _, right in pairs]
+            return [
+                ("-", f"{left} – {right}", _yours(fold(right), fold(one), given, one or "–"))
+                for (left, right), one in zip(pairs, said, strict=True)
+            ]
         case _:
             return []
+
+
+def _yours(right: object, said: object, given: Sequence[str], words: str = "") -> str:
+    return f"  (yours: {words or said})" if given and right != said else ""
 
 
 def _short(text: str) -> str:
@@ -198,19 +216,23 @@ def show_background(screen: Screen, backing: Backing, item: Item) -> None:
 
 def show_help(screen: Screen) -> None:
     """Write what can be typed besides answers."""
-    for command, meaning in HELP:
-        screen.listed(f"{command:8}", (meaning, ""))
+    for short, command, meaning in HELP:
+        screen.listed(f"{short:2} {command:8}", (meaning, ""))
 
 
 def show_summary(screen: Screen, backing: Backing, session: Session) -> None:
-    """Write the score, by section in an exam, and what was missed with its answer."""
+    """Write the score, by section in an exam, and what was missed with its answer.
+
+    After an exam, which said nothing on the way, with the reason and where it stands.
+    """
     acts, items = session.first.values(), {item.key: item for item in session.items}
     right = [act for act in acts if act.mark is Mark.CORRECT and not act.late]
     hinted = sum(act.hints > 0 for act in right)
     rest = [act for act in acts if act not in right]
     screen.gap()
     told = f" ({hinted} with a hint)" if hinted else ""
-    screen.line((f"{len(right)} of {len(items)} right", "bold"), (f" at the first go{told}.", ""))
+    when = "" if session.plan.exam else " at the first go"
+    screen.line((f"{len(right)} of {len(items)} right", "bold"), (f"{when}{told}.", ""))
     if session.plan.exam or any(0 < act.score < 1 for act in acts):
         _show_score(screen, session)
     unanswered = len(items) - len(acts)
@@ -218,7 +240,8 @@ def show_summary(screen: Screen, backing: Backing, session: Session) -> None:
         screen.line((f"Without a response: {unanswered}.", ""))
     if rest:
         screen.line(("To look at again:", ""))
-        _show_missed(screen, backing, [(items[act.item], act) for act in rest])
+        missed = [(items[act.item], act) for act in rest]
+        _show_missed(screen, backing, missed, whole=session.plan.exam)
 
 
 def _show_score(screen: Screen, session: Session) -> None:
@@ -247,13 +270,20 @@ def by_section(session: Session) -> list[tuple[str, float, float]]:
     return found
 
 
-def _show_missed(screen: Screen, backing: Backing, missed: Iterable[tuple[Item, Act]]) -> None:
+def _show_missed(
+    screen: Screen, backing: Backing, missed: Iterable[tuple[Item, Act]], *, whole: bool
+) -> None:
     for item, act in missed:
         screen.listed("-", (prompt_text(item), ""))
         screen.line((" or ".join(backing.answers(item)), ""), indent=4)
         if act.response.strip():
             late = ", too late" if act.late else ""
             screen.line((f"you: {_short(act.response)} ({act.mark.value}{late})", "dim"), indent=4)
+        if whole:
+            places = "; ".join(ground.where for ground in backing.grounds(item))
+            for told, style in ((str(item.explanation), ""), (places, "dim")):
+                if told:
+                    screen.line((told, style), indent=4)
 
 
 def percentage(session: Session) -> float:

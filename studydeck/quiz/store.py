@@ -56,6 +56,7 @@ _DAMAGED = (
     "it is left as it is: move it away, and `studydeck history import` brings an export into a"
     " new log; or name another log with --db"
 )
+_OTHER = "it is left as it is: name another file with --db"
 _LATER = "it is left as it is: use that version of studydeck, or another log with --db"
 
 
@@ -200,7 +201,7 @@ class Log:
         (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         self._db.execute("COMMIT")
         if application != _APPLICATION and tables:
-            raise LogError(f"'{self.path}' is a database of something else")
+            raise LogError(f"'{self.path}' is a database of something else", _OTHER)
         if version > FORMAT:
             raise LogError(f"'{self.path}' was written by a later version of studydeck", _LATER)
         self._write_ahead()

@@ -18,8 +18,10 @@ from studydeck.quiz.session import Ask, Feedback, Session
 from studydeck.quiz.show import show_ask, show_background, show_feedback, show_help, stretch
 
 PROMPT = "> "
-_LEAVES = {":right", ":o", ":undo", ":u"}
+_LEAVES = {":right", ":o", ":undo", ":u", ":bury", ":b", ":suspend"}
 """Commands after which there is nothing left to read about a response."""
+_OF_LAST = _LEAVES | {":flag", ":f", ":edit", ":e", ":quit", ":q"}
+"""Commands that say something of a response, or of the item that was just asked."""
 _TAKEN_BACK = {
     Deed.RESPONSE: "your last response",
     Deed.ACCEPT: "counting the last response as correct",
@@ -32,6 +34,32 @@ _JUDGED = {"y": Mark.CORRECT, "p": Mark.CLOSE, "n": Mark.WRONG}
 
 class LeaveError(Exception):
     """The learner has asked to stop."""
+
+
+class Parts:
+    """The gaps of a cloze text, as they are filled one line after the other."""
+
+    def __init__(self, item: Item) -> None:
+        self._count = len(item.answer.gaps) if isinstance(item.answer, Gaps) else 1
+        self._filled: list[str] = []
+
+    @property
+    def place(self) -> str:
+        """Say which gap comes next, where there are several."""
+        number = len(self._filled) + 1
+        return f"gap {number} of {self._count} " if self._count > 1 else ""
+
+    def add(self, typed: str) -> str | None:
+        """Give the whole response once it is there: the last gap, or all of them in one line."""
+        in_one = not typed.strip() or ";" in typed or "," in typed
+        if self._count == 1 or (in_one and not self._filled):
+            return typed
+        self._filled.append(typed)
+        if len(self._filled) < self._count:
+            return None
+        whole = "; ".join(self._filled)
+        self._filled.clear()
+        return whole
 
 
 @dataclass
@@ -85,13 +113,17 @@ class Talk:
 
     def _turn(self, ask: Ask) -> None:
         """Read lines until the question has a response or another one has to be asked."""
-        blank = False
+        blank, parts = False, Parts(ask.item)
         while True:
-            typed = self._read(ask)
+            typed = self.read(f"{parts.place}{PROMPT}")
             if typed.startswith(":") or typed.strip() == "?":
                 if self._command(typed.strip(), ask.item):
                     return
                 continue
+            whole = parts.add(typed)
+            if whole is None:
+                continue
+            typed = whole
             if ask.how is Present.REVEAL:
                 self._reveal(ask, typed)
                 return
@@ -103,20 +135,6 @@ class Talk:
             blank = False
             if self._respond(typed):
                 return
-
-    def _read(self, ask: Ask) -> str:
-        """Read a response; the gaps of a cloze text come one after the other, if wanted."""
-        typed = self.read(PROMPT)
-        gaps = len(ask.item.answer.gaps) if isinstance(ask.item.answer, Gaps) else 1
-        if gaps == 1 or not typed.strip() or typed[0] in ":?" or ";" in typed or "," in typed:
-            return typed
-        parts = [typed]
-        for number in range(2, gaps + 1):
-            part = self.read(f"gap {number}{PROMPT}")
-            if part.startswith(":"):
-                return part
-            parts.append(part)
-        return "; ".join(parts)
 
     def _respond(self, typed: str) -> bool:
         at, seconds = self.now(), self._seconds()
@@ -166,9 +184,7 @@ class Talk:
         while typed := self.read(f"{asked} > ").strip():
             key, _, note = typed.partition(" ")
             command = key.casefold() if key.startswith(":") else keys.get(key.casefold(), "")
-            if command == ":right" and not answered.strip():
-                command = ""
-            if not command:
+            if command not in _OF_LAST or (command in {":right", ":o"} and not answered.strip()):
                 told = ", ".join(f"{key}: {word}" for key, word in (offer | {"q": "quit"}).items())
                 self.screen.line((f"Enter: go on, {told}.", "dim"))
                 continue
@@ -195,9 +211,10 @@ class Talk:
             case ":flag" | ":f":
                 return self._flag(item, note)
             case ":bury" | ":b":
-                return self._put_away(Deed.BURY, "Put off until tomorrow.")
+                return self._put_away(Deed.BURY, item, "Put off until tomorrow.")
             case ":suspend":
-                return self._put_away(Deed.SUSPEND, "Not asked again, until you resolve it.")
+                told = f"Not asked again, until studydeck flagged --resolve {item.key}"
+                return self._put_away(Deed.SUSPEND, item, told)
             case ":edit" | ":e":
                 return self._edit(item)
             case _:
@@ -245,14 +262,11 @@ class Talk:
     def _flag(self, item: Item, note: str) -> bool:
         note = note.strip() or self.read("What is wrong with it? > ").strip()
         self._go_to(self.session.flag(item.key, note, self.now()))
-        self.screen.line(("Flagged; studydeck flagged lists it.", ""))
+        self.screen.line((f"Flagged {item.key}; studydeck flagged lists it.", ""))
         return False
 
-    def _put_away(self, deed: Deed, told: str) -> bool:
-        if self.session.finished:
-            self.screen.line(("There is nothing to put off.", ""))
-            return False
-        after = self.session.put_away(deed, self.now())
+    def _put_away(self, deed: Deed, item: Item, told: str) -> bool:
+        after = self.session.put_away(deed, self.now(), item.key)
         if after is self.session:
             self.screen.line(("An exam asks everything.", ""))
             return False
@@ -293,11 +307,12 @@ class Talk:
         self.screen.listed("The answer:", (answer, "bold"), indent=0)
         show_background(self.screen, self.backing, ask.item)
         while True:
-            said = self.read("Had you got it? y(es), p(artly), n(o) > ").strip().casefold()[:2]
+            said = self.read("Did you have it? y(es), p(artly), n(o) > ").strip().casefold()[:2]
             if said in {":q", "q"}:
                 raise LeaveError
             if mark := _JUDGED.get(said[:1]):
                 break
+            self.screen.line(("Type y, p or n; q: quit.", "dim"))
         after, feedback = self.session.judge(typed, mark, self.now(), self._seconds())
         self._go_to(after)
         if feedback.comes_back:

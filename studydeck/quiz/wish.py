@@ -190,8 +190,8 @@ def _of_deck(project: Project, wish: Wish) -> tuple[Select, Mapping[str, Present
     return deck.select, deck.anki.present if deck.anki else {}
 
 
-def one_of(name: str, known: Iterable[str], what: str) -> None:
-    """Hold a name against those that there are.
+def one_of(name: str, known: Iterable[str], what: str, where: str = "") -> None:
+    """Hold a name against those that there are, `where` in words.
 
     Raises:
         WishError: it is none of them; the help names the nearest.
@@ -201,4 +201,4 @@ def one_of(name: str, known: Iterable[str], what: str) -> None:
         near = get_close_matches(name, there, 1)
         every = ", ".join(there) or "none"
         help = f"did you mean '{near[0]}'?" if near else f"there are: {every}"
-        raise WishError(f"there is no {what} '{name}'", help)
+        raise WishError(f"there is no {what} '{name}'{where}", help)

@@ -80,6 +80,7 @@ def test_flags_are_listed_with_their_place_until_they_are_settled(quiz):
     assert "questions/tunnel.yaml:" in told
     rows = json.loads(quiz("flagged", "--json").stdout)
     assert [row["what"] for row in rows] == ["flagged", "suspended"]
+    assert "flagged --resolve BANK/ITEM settles one." in told
     assert "Nothing is flagged" in quiz("flagged", "--resolve", item, now=LATER).stdout
     assert quiz("flagged", "--resolve", "tunnel/nothing").exit_code == 2
 
@@ -155,17 +156,40 @@ def test_an_exam_writes_its_reports(quiz):
     assert report["sections"] == [{"title": "The tunnel", "points": 1, "of": 2}]
     missed = next(item for item in report["items"] if item["mark"] == "skipped")
     assert (missed["item"], missed["answers"]) == ("tunnel/length", ["50 km"])
-    assert missed["passages"][0]["text"] == "The tunnel is 50 km long."
+    (passage,) = missed["passages"]
+    assert passage["text"] == "The tunnel is 50 km long."
+    assert [passage["text"][start:end] for start, end in passage["marks"]] == ["50 km"]
     page = Path("r.html").read_text("utf-8")
     assert "Passed" in page
-    assert "The tunnel is 50 km long." in page
+    assert "<blockquote>The tunnel is <mark>50 km</mark> long.<br>" in page
 
 
 def test_a_report_that_cannot_be_written_is_named(quiz):
     Path("answers").write_text("x\nx\n", "utf-8")
+    Path("r").write_text("a file", "utf-8")
+    done = quiz(*EXAM, "--report", "r/r.json")
+    assert (done.exit_code, "'r/r.json' cannot be written" in done.stderr) == (2, True)
+
+
+def test_a_report_that_cannot_be_one_is_named_before_the_exam(quiz):
+    """Nobody sits an exam for a report that is then not there."""
     Path("r.json").mkdir()
-    done = quiz(*EXAM, "--report", "r.json")
-    assert (done.exit_code, "'r.json' cannot be written" in done.stderr) == (2, True)
+    done = quiz("quiz", "--exam", "--json", "--report", "r.json", typed="x\nx\n")
+    assert (done.exit_code, "not of a folder" in done.stderr) == (2, True)
+    assert done.stdout == ""
+
+
+def test_a_response_to_what_is_not_asked_is_told(quiz):
+    """It has most likely a slip in its id."""
+    Path("answers").write_text('{"item": "tunnel/lenght", "response": "50 km"}\n', "utf-8")
+    done = quiz(*EXAM)
+    assert done.exit_code == 0
+    assert "warning: not asked, so that their responses count nowhere: tunnel/lenght" in done.stderr
+
+
+def test_where_nothing_fits_it_says_what_is_never_asked(quiz):
+    done = quiz("quiz", "--json", "--kind", "open")
+    assert (done.exit_code, "open items, and those that are kept" in done.stderr) == (1, True)
 
 
 def test_a_form_is_asked_in_its_order_with_its_options(quiz):
@@ -173,7 +197,8 @@ def test_a_form_is_asked_in_its_order_with_its_options(quiz):
     start = json.loads(asked)
     assert (start["mode"], start["items"]) == ("exam", ["tunnel/opened", "tunnel/length"])
     assert quiz("quiz", "--form", "all/test", "--version", "Z", "--json").exit_code == 2
-    assert quiz("quiz", "--form", "all/none", "--json").exit_code == 2
+    none = quiz("quiz", "--form", "all/none", "--json")
+    assert (none.exit_code, "there is no form 'none' in the deck 'all'" in none.stderr) == (2, True)
 
 
 def test_what_is_kept_for_tests_is_asked_only_if_wanted(quiz):
@@ -201,11 +226,13 @@ def test_a_dry_run_keeps_nothing(quiz):
         (["--cram", "--exam"], "are two modes"),
         (["all", "--form", "all/test"], "--form names its own deck"),
         (["--reserved"], "go with --form"),
+        (["--exam", "--minutes", "1e300"], "Invalid value for '--minutes'"),
         (["--minutes", "3"], "go with --exam"),
         (["--exam", "--new", "3"], "are for study"),
         (["--failed", "often"], "'--failed often' is neither last nor still"),
         (["--exam", "--report", "x.pdf"], "a report is a .json or a .html file"),
         (["--exam-date", "May"], "'--exam-date May' is no date such as"),
+        (["--exam-date", "2026-04-30"], "'--exam-date 2026-04-30' is over"),
     ],
 )
 def test_options_that_say_nothing_together_are_refused(quiz, options, words):

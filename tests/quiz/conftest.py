@@ -95,8 +95,11 @@ def environment(tmp_path: Path):
 
 @pytest.fixture
 def quiz_command() -> list[str]:
-    """Give the command that runs the quiz."""
-    return [sys.executable, "-m", "studydeck", "quiz"]
+    """Give the command that runs the quiz, at a time that stands still.
+
+    Otherwise a session that is taken up a second later could be one of yesterday.
+    """
+    return [sys.executable, "-m", "studydeck", "quiz", "--now", "2026-05-01T10:00:00+00:00"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Responses move between machines whole, and are counted once however often they come."""
+"""Responses move between machines whole, as text."""
 
 import csv
 import io
@@ -13,11 +13,9 @@ from studydeck.quiz.exchange import (
     ExchangeError,
     as_csv,
     as_jsonl,
-    merge,
     read_history,
 )
-from studydeck.quiz.past import read_past
-from studydeck.quiz.store import Event, Log
+from studydeck.quiz.store import Event
 from tests.quiz.learning import Sessions, at
 
 WRITERS = {"jsonl": as_jsonl, "csv": as_csv}
@@ -52,48 +50,6 @@ def test_no_cell_is_a_formula():
         assert not [cell for cell in row if cell[:1] in tuple("=+-@\t\r")]
 
 
-def test_the_same_twice_is_there_once(tmp_path):
-    events = tuple(some().events)
-    with Log(tmp_path / "log.sqlite") as log:
-        for expected in ((len(events), 0), (0, len(events))):
-            merged = merge(log.events(), read_history(as_jsonl(events)))
-            log.add(merged.new)
-            assert (len(merged.new), merged.known) == expected
-        assert log.events() == tuple(sorted(events, key=lambda one: (one.session, one.n)))
-
-
-def test_twice_in_one_file_is_there_once():
-    events = some().events
-    assert len(merge((), [*events, *events]).new) == len(events)
-
-
-def test_a_session_that_went_on_elsewhere_comes_in_where_it_stopped():
-    events = some().events
-    assert merge(events[:3], events).new == tuple(events[3:])
-
-
-def test_a_session_that_went_on_on_both_machines_loses_nothing():
-    """The other machine's part is a session of its own, and comes in once."""
-    here = Sessions().begin("a").right("amber").right("birch", 1)
-    there = Sessions().begin("a").right("amber").wrong("cedar", 2).right("cedar", 2, 1)
-    merged = merge(here.events, there.events)
-    together = [*here.events, *merged.new]
-    past = read_past(sorted(together, key=lambda one: (one.session, one.n)))
-    assert [one.act.item[-5:] for one in past.given] == ["amber", "birch", "cedar", "cedar"]
-    assert merge(together, there.events).new == ()
-    there.right("elder", 3)
-    (more,) = merge(together, there.events).new
-    assert more.item == "bank/elder"
-
-
-def test_a_part_that_came_in_is_not_taken_up_as_unfinished(tmp_path):
-    with Log(tmp_path / "log.sqlite") as log:
-        log.add(Sessions().begin("a").right("amber").add("end", "").events)
-        there = Sessions().begin("a").right("amber").wrong("cedar", 2).events
-        log.add(merge(log.events(), there).new)
-        assert log.unfinished() == ()
-
-
 EVENT = {
     "session": "s",
     "n": 1,
@@ -126,6 +82,7 @@ HEAD = '{"studydeck": "history", "format": 1}\n'
         (HEAD + json.dumps(EVENT | {"data": {"typed": ["x"]}}), "is no text"),
         (HEAD + json.dumps(EVENT | {"data": {"score": float("nan")}}), "are numbers"),
         (HEAD + json.dumps(EVENT | {"type": "start", "data": {"items": [1]}}), "no list of names"),
+        (HEAD + json.dumps(EVENT | {"type": "start", "data": {"part_of": 1}}), "is a part of"),
         (f"{','.join(COLUMNS)}\ns,one,t,response,i,i,{{}}\n", "line 2 is no event"),
         (f'{",".join(COLUMNS)}\ns,1,"t', "is not CSV"),
     ],

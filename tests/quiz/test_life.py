@@ -81,6 +81,11 @@ class Life(RuleBasedStateMachine):
     def put_away(self, deed):
         self.go(self.session.put_away(deed, self.now()))
 
+    @precondition(lambda self: self.session.last)
+    @rule(deed=st.sampled_from([Deed.BURY, Deed.SUSPEND]))
+    def put_away_what_was_answered(self, deed):
+        self.go(self.session.put_away(deed, self.now(), self.session.last.item))
+
     @open_session
     @rule()
     def flag(self):

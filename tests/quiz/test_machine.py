@@ -145,6 +145,12 @@ def test_a_faulty_file_of_responses_is_named_by_line(run_quiz, answers, text, wo
     assert (code, words in err.decode()) == (2, True)
 
 
+def test_a_terminal_that_says_it_has_no_columns_is_written_to(run_quiz, answers):
+    """So some consoles and containers do."""
+    _, out, _ = run_quiz("--answers", answers(in_json(RIGHT)), env={"COLUMNS": "0"})
+    assert "5 of 5 right" in out.decode()
+
+
 def test_filters_narrow_the_selection(run_quiz):
     _, out, _ = run_quiz("bank:lakes", "--kind", "date", "--kind", "set", "--json")
     assert sorted(json.loads(out.splitlines()[0])["items"]) == ["lakes/dammed", "lakes/rivers"]

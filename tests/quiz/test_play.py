@@ -1,9 +1,13 @@
 """Whole sessions in each mode, day after day, as a learner goes through them."""
 
+import io
 import re
+from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 
+from studydeck.quiz.play import at_terminal
 from studydeck.quiz.store import Log
 from studydeck.quiz.wish import Wish
 from tests.quiz.playing import Player
@@ -24,6 +28,7 @@ def kinds(player):
 def test_study_begins_with_new_items_and_goes_on_with_what_is_due(player):
     first = player.play(*"RRRRR")
     assert "5 questions, all new" in first
+    assert re.search(r"Next: \d items? on 2026-05-0\d\.$", first.strip())
     assert "5 of 5 right" in first
     again = player.play()
     assert "Nothing is due today." in again
@@ -88,9 +93,11 @@ def test_missed_in_the_last_session_is_not_missed_ever(player):
 
 def test_an_exam_tells_nothing_before_its_end_and_then_all_of_it(player):
     told = player.play(*"RRR", ":skip", "Ona", wish=Wish(seed="s", mode="exam"), pass_mark=50)
-    before, _, after = told.partition("at the first go")
+    before, _, after = told.partition("3 of 5 right.")
     assert "Correct" not in before
     assert "Atlas" not in before
+    assert "you: Ona (wrong)" in after
+    assert "“A Small Atlas of Lakes”, 2002, p1" in after
     assert "Score: 3" in after
     assert "Passed: 50 % were needed." in after
     assert player.outcome.code == 0
@@ -118,6 +125,19 @@ def test_a_response_after_the_time_is_late_and_ends_the_exam(player):
     assert "Too late: the time is over." in told
     assert "Score: 1 of 5, 20 %." in told
     assert "Without a response: 3." in told
+
+
+def test_when_a_session_was_begun_is_told_in_the_zone_of_the_learner(player):
+    exam = Wish(seed="s", mode="exam")
+    player.seconds = 13 * 3600
+    player.play("R", then=None, wish=exam)
+    out = io.StringIO()
+    at_terminal(replace(player.game(out, wish=exam), zone=timezone(timedelta(hours=9))), quitting)
+    assert "Resuming: 1 of 5 answered, begun on 2026-05-02." in out.getvalue()
+
+
+def quitting(_prompt):
+    return ":quit"
 
 
 def test_an_exam_that_was_left_goes_on_with_the_time_that_is_left(player):
@@ -157,6 +177,46 @@ def test_putting_off_and_suspending(player):
     assert "Taken back: suspending the last item." in told
     player.days = 1
     assert "4 questions, all new" in player.play(then=None)
+
+
+def test_after_a_miss_commands_are_about_what_was_missed(player):
+    """Not about the next question, which was not seen yet."""
+    wish = Wish(seed="s", kinds=("text", "set"))
+    told = player.play("Nothing", ":hint", ":skip", ":bury", "R", wish=wish)
+    assert "Hint" not in told
+    assert kinds(player) == ["start", "response", "bury", "response", "end"]
+    with Log(player.database) as log:
+        acts = [event for event in log.events() if event.item]
+    assert acts[0].item == acts[1].item != acts[2].item
+    assert "1 of 2 right" in told
+
+
+def test_suspending_says_how_to_take_it_back(player):
+    told = player.play(":suspend", then=None, wish=Wish(seed="s", kinds=("text",)))
+    assert "studydeck flagged --resolve lakes/town" in told
+
+
+def test_gaps_are_filled_one_after_the_other(player, lakes):
+    """A hint, or a look at the help, in the middle loses nothing."""
+    bank = lakes / "questions/lakes.yaml"
+    gaps = '- {id: gaps, cloze: "Lake {{Sarna}} is {{85 km}} long.", cite: p2}\n'
+    bank.write_text(bank.read_text("utf-8") + gaps, "utf-8")
+    player, wish = Player(lakes, player.database), Wish(seed="s", mode="cram", kinds=("cloze",))
+    told = player.play("Sarna", "?", ":hint", "85 km", wish=wish)
+    assert "gap 1 of 2 > Sarna\ngap 2 of 2 > ?" in told
+    assert "Hint: they begin with S, 8\ngap 2 of 2 > 85 km\nCorrect." in told
+    assert "Correct." in player.play("Sarna; 85 km", wish=wish)
+    assert "The answer: Sarna, 85 km" in player.play("Sarna", "", "", then=None, wish=wish)
+
+
+def test_whoever_leaves_is_told_what_waits(player):
+    wish = Wish(seed="s", kinds=("text", "set"))
+    told = player.play("Nothing", "", then=None, wish=wish)
+    assert "Saved: 1 of 2 answered, 1 coming again. The same command goes on" in told
+    told = player.play(then=None, wish=wish, restart=True)
+    assert "Saved: 0 of 2 answered. The same command without --restart goes on" in told
+    exam = player.play(then=None, wish=Wish(seed="s", mode="exam", minutes=10))
+    assert "The time goes on meanwhile." in exam
 
 
 def test_an_item_that_is_easy_comes_later(player):

@@ -14,6 +14,7 @@ from studydeck.model import (
     Citations,
     Claim,
     Distractor,
+    Elements,
     Gap,
     Gaps,
     Item,
@@ -315,4 +316,17 @@ def test_options_change_places_when_an_item_comes_back():
 def test_the_author_s_hint_comes_first():
     gaps = Gaps(Text("It is red"), (Gap(6, 9, Text("red")),))
     item = an_item("a", "cloze", gaps, hint=Text("a colour"))
-    assert hints_for(item, ()) == ("a colour", "it looks like r..")
+    assert hints_for(item, ()) == ("a colour", "it begins with r", "it looks like r..")
+
+
+def test_figures_are_outlined_apart_from_points():
+    item = an_item("a", kind="number", answer=Single(Text("49.9%")))
+    assert hints_for(item, ()) == ("it looks like __._%", "its first digit is 4")
+
+
+def test_hints_on_a_set_and_on_options_come_in_stages():
+    item = an_item("a", kind="set", answer=Elements((Text("NATO"), Text("missiles"))))
+    assert hints_for(item, ()) == ("they begin with m, N", "they look like m.......; N...")
+    item = an_item("a", kind="choice", answer=Single(Text("x")))
+    assert hints_for(item, ("x", "y", "z", "w")) == ("it is not y", "it is not z")
+    assert hints_for(item, ("x", "y")) == ()

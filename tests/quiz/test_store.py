@@ -121,7 +121,7 @@ def test_an_unusable_file_is_named_with_the_reason(tmp_path, make, words):
     with pytest.raises(LogError, match=words) as error, Log(path) as log:
         log.events()
     assert "x.sqlite" in str(error.value)
-    assert bool(error.value.help) == (words.startswith(("damaged", "later")))
+    assert bool(error.value.help) == (words.startswith(("damaged", "later", "database")))
 
 
 def test_an_unwritable_folder_is_named(tmp_path):

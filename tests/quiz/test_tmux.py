@@ -152,4 +152,4 @@ def test_the_window_may_change_its_width_in_between(begin):
     screen.type(":quit")
     screen.wait("Saved: 0 of 5")
     # Wrapped by the program, under its first word; a terminal would begin at the margin.
-    assert re.search(r"^ *:undo .*\n {9,}\S", screen.seen(), re.MULTILINE)
+    assert re.search(r"^ *:u +:undo .*\n {9,}\S", screen.seen(), re.MULTILINE)
