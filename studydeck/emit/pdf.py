@@ -8,15 +8,17 @@ for every character.
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, is_dataclass, replace
 from functools import cache
 from importlib.resources import as_file
 from importlib.resources import files as files_of
 from typing import NamedTuple
+from unicodedata import combining
 
 from studydeck.diagnostics import Diagnostic, fault
-from studydeck.form import Form, Picture, Question, form_json
+from studydeck.emit.glyphs import lacking
+from studydeck.form import Form, Picture, form_json
 from studydeck.labels import counted
 
 OUTPUTS = ("paper", "answer-sheet", "key", "teacher", "handout")
@@ -38,7 +40,7 @@ _NO_FONT = re.compile(r"unknown font family: (.+)")
 _REACH = re.compile(r"\b(import|include|eval|plugin|read|json|yaml|toml|csv|xml|cbor|sys)\b")
 _OURS = '#import "paper.typ": *'
 _USERS = {"": "the title or the instructions use", "labels": "our words on the paper use"}
-_MOST_LACKING = 400
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MAIN = b"""\
 #import "paper.typ" as paper
 #import "own.typ" as own
@@ -47,8 +49,7 @@ _MAIN = b"""\
 _PROBE = b"""\
 #set document(title: "probe", date: none)
 #set text(font: json(bytes(sys.inputs.fonts)))
-#sys.inputs.at("text", default: "")
-#if "picture" in sys.inputs { image(bytes(json(bytes(sys.inputs.picture))), alt: "probe") }
+#image(bytes(json(bytes(sys.inputs.picture))), alt: "probe")
 """
 
 
@@ -67,12 +68,13 @@ def pdf(
     Raises:
         RuntimeError: Typst refuses for another reason; that is our bug.
     """
-    look = _look(form)
-    found = tuple(_out_of_bounds(form))
+    look, record = _look(form), _without_pictures(form)
+    missing = lacking(record, font_paths)
+    found = (*_out_of_bounds(form), *_missing_glyphs(form, missing))
     if found:
         return None, found
     inputs = {
-        "form": _without_pictures(form),
+        "form": record,
         "pictures": json.dumps({name: _numbers(one) for name, one in _pictures(form).items()}),
         "look": json.dumps(look, sort_keys=True),
         "output": output,
@@ -86,8 +88,8 @@ def pdf(
         if not found:
             raise
         return None, found
-    missing = _no_font(form, warned)
-    return (None, missing) if missing else (made, ())
+    unknown = _no_font(form, warned)
+    return (None, unknown) if unknown else (made, ())
 
 
 class _Setter(NamedTuple):
@@ -107,10 +109,10 @@ class _Setter(NamedTuple):
             )  # fmt: skip
         return made, [one.message for one in warned]
 
-    def refused(self, **inputs: str) -> str:
-        """Try a text or a picture by itself, and say why Typst refuses it."""
+    def refused(self, picture: str) -> str:
+        """Try a picture by itself, and say why Typst refuses it."""
         try:
-            self.compile({"main": _PROBE}, {**inputs, "fonts": self.fonts})
+            self.compile({"main": _PROBE}, {"picture": picture, "fonts": self.fonts})
         except RuntimeError as error:
             return str(error)
         return ""
@@ -201,52 +203,53 @@ def _no_font(form: Form, warned: list[str]) -> tuple[Diagnostic, ...]:
 
 
 def _mistakes(form: Form, setter: _Setter, error: str) -> Iterator[Diagnostic]:
-    found = tuple(_missing_glyphs(form, setter, error)) or tuple(_lost_pictures(form, setter))
+    match = _LACKS.search(error)
+    lacked = frozenset(_unescaped(match.group(1)) if match else "")
+    found = tuple(_missing_glyphs(form, lacked)) or tuple(_lost_pictures(form, setter))
     yield from found
     if form.look.template and not found:
         said = f"the template of the form '{form.id}' fails: {_reason(error)}"
         yield _template_fault(said, "mend the Typst file, or take `template:` out of the form")
 
 
-def _missing_glyphs(form: Form, setter: _Setter, error: str) -> Iterator[Diagnostic]:
-    """Turn Typst's complaint about one character into findings for all that are missing."""
-    match = _LACKS.search(error)
-    if not match:
+def _missing_glyphs(form: Form, lacked: frozenset[str]) -> Iterator[Diagnostic]:
+    """Tell where each character stands that no font has."""
+    if not lacked:
         return
-    bare = replace(form, parts=(), labels={})
-    words = json.dumps(dict(form.labels), ensure_ascii=False)
-    texts = {"": _text(bare), "labels": words, **{q.key: _text(q) for q in form.questions}}
-    lacking = _lacking(setter, "".join(texts.values())) or set(match.group(1))
-    for key, text in texts.items():
-        missing = "".join(dict.fromkeys(one for one in text if one in lacking))
+    bare = replace(form, parts=tuple(replace(one, questions=()) for one in form.parts), labels={})
+    texts = {"": bare, "labels": form.labels, **{one.key: one for one in form.questions}}
+    for key, told in texts.items():
+        missing = "".join(dict.fromkeys(one for one in "".join(_words(told)) if one in lacked))
         if missing:
             where = _USERS.get(key, f"'{key}' uses")
             yield fault("SD506", None,
-                        f"no font of the handout has '{missing}', which {where}",
+                        f"no font of the handout has {_named(missing)}, which {where}",
                         help="give the folder of a font that has it with `--font-path`",
                         item="" if key in _USERS else key)  # fmt: skip
 
 
-def _text(said: Form | Question) -> str:
-    if isinstance(said, Question) and said.picture:
-        said = replace(said, picture=replace(said.picture, data=""))
-    if isinstance(said, Form) and said.look.logo:
-        said = replace(said, look=replace(said.look, logo=replace(said.look.logo, data="")))
-    return json.dumps(asdict(said), ensure_ascii=False)
+def _named(missing: str) -> str:
+    """Write characters so that they can be seen; those without a form of their own by number."""
+    seen = "".join(one for one in missing if one.isprintable() and not combining(one))
+    codes = [f"U+{ord(one):04X}" for one in missing if one not in seen]
+    return ", ".join([*([f"'{seen}'"] if seen else []), *codes])
 
 
-def _lacking(setter: _Setter, text: str) -> set[str]:
-    """Ask Typst for the characters that no font has, which it tells one at a time."""
-    rest = "".join(dict.fromkeys(one for one in text if not one.isascii()))
-    lacking: set[str] = set()
-    while rest and len(lacking) < _MOST_LACKING:
-        match = _LACKS.search(setter.refused(text=rest))
-        found = set(match.group(1)) & set(rest) if match else set()
-        if not found:
-            break
-        lacking |= found
-        rest = "".join(one for one in rest if one not in found)
-    return lacking
+def _words(told: object) -> Iterator[str]:
+    """Give every text in a form or a part of it."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        yield from (one for value in told.values() for one in _words(value))
+    elif isinstance(told, tuple | list):
+        yield from (one for value in told for one in _words(value))
+    elif is_dataclass(told) and not isinstance(told, type):
+        yield from _words(asdict(told))
+
+
+def _unescaped(text: str) -> str:
+    """Read a text as Typst writes it in its errors."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\\0", "\0")
 
 
 def _lost_pictures(form: Form, setter: _Setter) -> Iterator[Diagnostic]:
