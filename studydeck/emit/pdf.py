@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import as_file
 from importlib.resources import files as files_of
 from typing import NamedTuple
-from unicodedata import combining
+from unicodedata import combining, east_asian_width
 
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.emit.glyphs import lacking
@@ -36,6 +36,8 @@ _PROFILES: dict[str, dict[str, object]] = {
 _PAPERS = {"A4": "a4", "A5": "a5", "letter": "us-letter", "us-letter": "us-letter"}
 _FALLBACK = ("Libertinus Serif", "Atkinson Hyperlegible", "DejaVu Sans Mono")
 _LACKS = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""Letters of scripts that run from right to left."""
 _NO_FONT = re.compile(r"unknown font family: (.+)")
 _REACH = re.compile(r"\b(import|include|eval|plugin|read|json|yaml|toml|csv|xml|cbor|sys)\b")
 _OURS = '#import "paper.typ": *'
@@ -68,7 +70,7 @@ def pdf(
     Raises:
         RuntimeError: Typst refuses for another reason; that is our bug.
     """
-    look, record = _look(form), _without_pictures(form)
+    look, record = _look(form), _record(form, output)
     missing = lacking(record, font_paths)
     found = (*_out_of_bounds(form), *_missing_glyphs(form, missing))
     if found:
@@ -76,7 +78,7 @@ def pdf(
     inputs = {
         "form": record,
         "pictures": json.dumps({name: _numbers(one) for name, one in _pictures(form).items()}),
-        "look": json.dumps(look, sort_keys=True),
+        "look": json.dumps({**look, "both-ways": bool(_LEFTWARD.search(record))}, sort_keys=True),
         "output": output,
     }
     setter = _Setter(font_paths, json.dumps(look["fonts"]))
@@ -138,12 +140,19 @@ def _pictures(form: Form) -> dict[str, Picture]:
     return {name: one for name, one in found.items() if one.data}
 
 
-def _without_pictures(form: Form) -> str:
+def _record(form: Form, output: str) -> str:
+    """Write a form without its pictures, with what is better found out here than in Typst.
+
+    `widest` guesses the width of the options in em; `told` has for each proof the question at
+    which its passage is printed, 0 for nowhere: a handout has them all as its reading text.
+    """
     record = json.loads(form_json(form))
-    for part in record["parts"]:
-        for question in part["questions"]:
-            if question["picture"]:
-                del question["picture"]["data"]
+    at = {} if output == "handout" else form.told_at
+    for question in (one for part in record["parts"] for one in part["questions"]):
+        if question["picture"]:
+            del question["picture"]["data"]
+        question["told"] = [at.get(text, 0) for text, _ in question["proofs"]]
+        question["widest"] = max((_ems(one["text"]) for one in question["choices"]), default=0)
     for chart in record["charts"]:
         del chart["data"]
     record["look"]["logo"] = record["look"]["logo"] and {"alt": record["look"]["logo"]["alt"]}
@@ -162,7 +171,16 @@ def _look(form: Form) -> dict[str, object]:
     columns = int(layout["columns"]) if "columns" in layout else profile.get("columns", 1)
     own = (layout["font"],) if "font" in layout else ()
     fonts = list(dict.fromkeys([*own, str(profile["font"]), *_FALLBACK]))
-    return {**profile, "paper": paper, "columns": columns, "fonts": fonts, "counts": _counts(form)}
+    return {
+        **profile, "paper": paper, "columns": columns, "fonts": fonts, "counts": _counts(form),
+    }  # fmt: skip
+
+
+def _ems(text: str) -> float:
+    """Guess how wide a text is, in em."""
+    return sum(
+        1 if east_asian_width(one) in "WF" else 0.64 if one.isupper() else 0.46 for one in text
+    )
 
 
 def _counts(form: Form) -> dict[str, dict[str, str]]:
