@@ -1,11 +1,14 @@
 """Pictures of typed facts: well-formed, told in words, and never without what they show."""
 
+import subprocess
 from base64 import b64decode
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studydeck.emit.pdf import pdf
+from studydeck.form import Form
 from studydeck.form.charts import CHARTS, charts
 from studydeck.labels import labels
 from studydeck.model import Citations, Fact, FactType
@@ -83,3 +86,37 @@ def test_any_text_is_shown_and_not_read(words):
     """Markup of authors is text."""
     (picture,) = charts(["timeline"], [fact("event", what=words, date="1909")], TOLD)
     assert "".join("".join(texts(picture)[1:]).split()) == "".join(words.split())
+
+
+MANY = [fact("event", what=f"event {n}", date=f"{1900 + n}-09-{10 + n % 19}") for n in range(60)]
+
+
+def test_a_long_timeline_is_drawn_in_pieces_of_a_page():
+    """Of much the same length, none of which loses anything."""
+    pictures = charts(["timeline"], MANY, TOLD)
+    counts = [sum(one.startswith("event") for one in texts(picture)) for picture in pictures]
+    assert sum(counts) == 60
+    assert max(counts) - min(counts) <= 1
+    assert all(int(svg(picture).get("height")) < 1100 for picture in pictures)
+    assert all(f"event {n}" in "".join(p.alt for p in pictures) for n in range(60))
+
+
+def test_dates_have_room_beside_the_line():
+    """Also in a wide face, of 8.2 units for a letter."""
+    (picture,) = charts(["timeline"], [*MANY[:3], fact("event", what="x", date="1999-12-28")], TOLD)
+    for one in svg(picture).iter("{http://www.w3.org/2000/svg}text"):
+        if one.get("text-anchor") == "end":
+            assert float(one.get("x")) >= 8.2 * len(one.text)
+
+
+def test_a_picture_stands_on_the_page_of_its_title(tmp_path):
+    """And is as large as the page lets it be."""
+    pictures = charts(["timeline", "members", "deals"], [*MANY, *FACTS], TOLD)
+    data, faults = pdf(Form("P", "d", "f", "T", "A", charts=pictures), "handout")
+    assert data is not None, faults
+    (tmp_path / "f.pdf").write_bytes(data)
+    told = subprocess.run(["pdftotext", "-raw", tmp_path / "f.pdf", "-"], capture_output=True,
+                          text=True, check=True).stdout  # fmt: skip
+    pages = [page for page in told.split("\f") if "Timeline\n" in page]
+    assert sum(page.count("Timeline\n") for page in pages) == len(pictures) - 2
+    assert all("event" in page.partition("Timeline\n")[2] for page in pages)
