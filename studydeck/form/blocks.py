@@ -296,7 +296,8 @@ def _variant(answer: str, who: str, note: str) -> str:
 
 
 def closing(form: Form) -> str:
-    """Write the line at the foot: project, form, version, digest, licence."""
+    """Write the foot: form, version, digest, and the author's words or project and licence."""
     version = f" {form.version}" if len(form.versions) > 1 else ""
-    told = [form.look.footer, form.project, f"{form.id}{version}", form.digest, form.licence]
+    own = form.look.footer
+    told = ["" if own else form.project, f"{form.id}{version}", form.digest, own or form.licence]
     return " · ".join(one for one in told if one)

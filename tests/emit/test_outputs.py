@@ -74,6 +74,7 @@ def test_a_teachers_own_words_stand_on_every_output(form, ending: str, tmp_path)
         text = words(form, output, ending, tmp_path)
         assert "Riverside School" in text
         assert "Room 12" in text
+        assert "CC-BY-4.0" not in text
         assert form.digest in text
 
 
