@@ -1,11 +1,13 @@
 """From a checked project to one deck: notes with all that stands on them, and nothing to write."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from studydeck.chance import digest
 from studydeck.checked import CheckedProject
@@ -180,13 +182,22 @@ def make_note(
 def home_deck(project: Project, bank: str) -> str:
     """Name the one Anki deck in which the items of a bank live, whatever package they are in.
 
-    `::` in the title of a bank makes no further level. A bank that is not there lives in
-    the deck over all.
+    `::` makes a level in the name that a project gives its decks, and in no title. A bank
+    that is not there lives in the deck over all.
     """
-    name = project.settings.anki_name or project.settings.title
-    if project.settings.subdecks and bank in project.banks:
-        name = f"{name}::{project.banks[bank].title.replace('::', ':')}"
-    return " ".join(name.replace('"', "'").split())
+    settings = project.settings
+    levels = [_level(part) for part in settings.anki_name.split("::")]
+    if not any(levels):
+        levels = [_level(settings.title)]
+    if settings.subdecks and bank in project.banks:
+        levels.append(_level(project.banks[bank].title))
+    return "::".join(filter(None, levels)) or "studydeck"
+
+
+def _level(name: str) -> str:
+    """Write a name so that Anki takes it for one level: it calls an empty one `blank`."""
+    text = re.sub(":{2,}", ":", normalize("NFC", name)).replace('"', "'")
+    return " ".join(text.split()).strip(": ")
 
 
 def _file_name(image: Image) -> str:

@@ -128,6 +128,11 @@ def makers(settings: Settings) -> str:
     return " · ".join(part for part in (", ".join(settings.authors), settings.licence) if part)
 
 
+def reachable(url: str) -> bool:
+    """Say whether an address is one of the web or of mail: no other may stand on a card."""
+    return url.partition(":")[0].lower() in {"http", "https", "mailto"}
+
+
 def report_link(url: str, key: str) -> str:
     """Make the address at which a learner reports an item, or nothing.
 
@@ -138,15 +143,14 @@ def report_link(url: str, key: str) -> str:
     >>> report_link("https://example.org/new?label=card", "water/depth")
     'https://example.org/new?label=card&item=water%2Fdepth&release={release}'
     """
-    scheme = url.partition(":")[0].lower()
-    if scheme not in {"http", "https", "mailto"}:
+    if not reachable(url):
         return ""
     name = quote(key, safe="")
     if "{item}" in url:
         return url.replace("{item}", name)
     address, mark, part = url.partition("#")
     told = f"item={name}&release={{release}}"
-    if scheme == "mailto":
+    if url.lower().startswith("mailto:"):
         told = f"subject={name}%20{{release}}"
     return f"{address}{'&' if '?' in address else '?'}{told}{mark}{part}"
 

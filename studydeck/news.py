@@ -123,15 +123,20 @@ def _rows(one: News) -> Iterator[str]:
 
 
 def added(text: str, title: str, newest: str) -> str:
-    """Put the newest section above those of before; `text` is the file as it was."""
-    _, mark, rest = text.partition(f"\n{_SECTION}")
-    before = f"\n{mark.lstrip()}{rest}" if mark else ""
-    return f"# {title}: what is new\n\n{newest}{before}"
+    """Put the newest section above those of before; `text` is the file as it was.
+
+    One that is there already, from a release that could not write its lock, is not put twice.
+    """
+    _, mark, rest = text.replace("\r\n", "\n").partition(f"\n{_SECTION}")
+    before = f"{mark.lstrip()}{rest}" if mark else ""
+    if f"{before}\n".startswith(f"{newest}\n"):
+        newest, before = before, ""
+    return f"# {title}: what is new\n\n{newest}" + (f"\n{before}" if before else "")
 
 
 def with_news(deck: Deck, text: str) -> Deck:
     """Put what is new in the last release into the description that learners see in Anki."""
-    _, mark, rest = text.partition(f"\n{_SECTION}")
+    _, mark, rest = text.replace("\r\n", "\n").partition(f"\n{_SECTION}")
     if not mark:
         return deck
     newest = rest.partition(f"\n{_SECTION}")[0]

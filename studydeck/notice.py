@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from studydeck.fields import html, makers
+from studydeck.fields import html, makers, reachable
 from studydeck.model import DeckSpec, Item, Project, Truth
 from studydeck.wording import source_line
 
@@ -19,7 +19,7 @@ _MOST = 40
 
 def tags(item: Item) -> tuple[str, ...]:
     """Give the tags of an item: the author's without white space, its bank, sources and use."""
-    own = {"-".join(tag.split()) for tag in item.tags}
+    own = {"-".join(tag.split()) for tag in item.tags if tag.split()}
     own |= {f"bank::{item.bank}", *(f"source::{source}" for source in sources(item))}
     own |= {ESSENTIAL} if item.importance == 3 else set()
     own |= {TRAP} if _is_trap(item) else set()
@@ -41,8 +41,9 @@ def description(spec: DeckSpec, project: Project, items: Iterable[Item], name: s
     """Write the description as HTML; `name` is that of the Anki deck over all."""
     settings, items = project.settings, tuple(items)
     parts = [f"<b>{html(spec.title)}</b>", html(spec.description), html(makers(settings))]
-    if settings.url:
-        parts.append(f'<a href="{escape(settings.url)}">{escape(settings.url)}</a>')
+    if reachable(settings.url):
+        address = escape(settings.url.partition("{")[0])
+        parts.append(f'<a href="{address}">{address}</a>')
     parts += [_sources(project, items), _searches(items, name)]
     return "<br><br>".join(part for part in parts if part)
 

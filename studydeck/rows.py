@@ -22,12 +22,11 @@ def read_rows(
     """
     if not file.text.strip():
         return (), None
-    conflict = CONFLICT.search(file.text)
-    if conflict:
-        line, _ = file.place(conflict.start())
+    marked = conflict(file)
+    if marked:
         return (), damaged(
             file,
-            line,
+            marked,
             "has a conflict of two branches",
             f"take the file of one branch, then run `{writer}`",
         )
@@ -35,6 +34,12 @@ def read_rows(
     if first != head:
         return (), _of_another_format(file, first, head)
     return tuple(enumerate(rows, 2)), None
+
+
+def conflict(file: File) -> int:
+    """Give the line, from 1, at which two branches are in conflict, or 0."""
+    found = CONFLICT.search(file.text)
+    return file.place(found.start())[0] if found else 0
 
 
 def _of_another_format(file: File, first: str, head: str) -> Diagnostic:

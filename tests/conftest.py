@@ -1,10 +1,22 @@
-"""What holds for every test: no network beyond this machine, and a proof cache of its own."""
+"""What holds for every test: no network, a proof cache of its own, and no haste.
+
+With `CI` set, the examples of property tests are the same in each run.
+"""
 
 import os
 import socket
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "studydeck",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("studydeck")
 
 _CACHE = tempfile.TemporaryDirectory()
 _HERE = {"localhost", "127.0.0.1", "::1", b"localhost", "", None}

@@ -1,6 +1,7 @@
 """A learner with a real Anki collection: imports packages, reviews, and looks at cards."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -23,21 +24,37 @@ class Learner:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.col = Collection(str(folder / "collection.anki2"))
+        self._begin_days_far_from_now()
         self.imported = 0
         self.dates_as_told = tuple(map(int, buildinfo.version.split(".")[:2])) >= (25, 2)
         """Until then, Anki gave notes that it updated the time of its own clock."""
 
+    def _begin_days_far_from_now(self) -> None:
+        """Let Anki's next day begin half a day from now.
+
+        Cards whose next step lies in the next day are not in the queue before it.
+        """
+        preferences = self.col.get_preferences()
+        preferences.scheduling.rollover = (time.localtime().tm_hour + 12) % 24
+        self.col.set_preferences(preferences)
+
     def take(
-        self, package: bytes, *, condition: str = "if newer", scheduling: bool = False
+        self,
+        package: bytes,
+        *,
+        condition: str = "if newer",
+        scheduling: bool = False,
+        merge: bool = False,
     ) -> dict[str, int]:
         """Import a package as File > Import does, and count what Anki says of its notes."""
         self.imported += 1
         path = self.folder / f"{self.imported}.apkg"
         path.write_bytes(package)
         request = ImportAnkiPackageRequest(package_path=str(path))
-        if condition != "if newer" or scheduling:
+        if condition != "if newer" or scheduling or merge:
             request.options.update_notes = _CONDITIONS[condition]
             request.options.with_scheduling = scheduling
+            request.options.merge_notetypes = merge
         log = self.col.import_anki_package(request).log
         counts = {name: len(getattr(log, name)) for name in _LOG}
         return {name: count for name, count in counts.items() if count}
@@ -97,9 +114,10 @@ class Learner:
 
     def sides(self, card: Card, answer: str = "") -> tuple[str, str]:
         """Render both sides as the desktop reviewer does, with what is typed in between."""
-        box, told = "<center><input type=text id=typeans></center>", ""
+        font = "font-family: 'Liberation Sans'; font-size: 20px"
+        box, told = f'<center><input type=text id=typeans style="{font};"></center>', ""
         if _TYPE.search(card.question()):
-            told = f"<div>{self.typed(card, answer)}</div>"
+            told = f'<div style="{font}">{self.typed(card, answer)}</div>'
         return (
             _TYPE.sub(lambda _: box, card.question()),
             _TYPE.sub(lambda _: told, card.answer()),
@@ -110,6 +128,11 @@ class Learner:
         _, whole = self.col.fix_integrity()
         empty = self.col.get_empty_cards().notes
         return whole and not empty and not self.col.media.check().missing
+
+    def note_types(self) -> list[str]:
+        """Give the names of our note types, and of copies that Anki made of them."""
+        names = [one.name for one in self.col.models.all_names_and_ids()]
+        return sorted(name for name in names if name.startswith("studydeck"))
 
     def close(self) -> None:
         self.col.close()

@@ -333,6 +333,9 @@ def test_new_cards_come_by_importance_then_in_the_order_of_the_project(deck):
         (Settings(title="Canals"), "Canals::Bank: one"),
         (Settings(title="Canals", anki_name="Water::Canals"), "Water::Canals::Bank: one"),
         (Settings(title="Canals", subdecks=False), "Canals"),
+        (Settings(title="Water:::Canals:"), "Water:Canals::Bank: one"),
+        (Settings(title="Canals", anki_name=":: Water::::Canals::"), "Water::Canals::Bank: one"),
+        (Settings(title="Canals", anki_name="::"), "Canals::Bank: one"),
     ],
 )
 def test_home_decks(tmp_path, settings, expected):
@@ -362,6 +365,30 @@ def test_the_description_says_what_it_is_and_whose(deck):
     assert "CC-BY-4.0" in deck.description
     assert "Sources:<br>A. Teacher, “Notes on canals”, 2020" in deck.description
     assert "one bank: &quot;deck:Canals&quot; tag:bank::canals" in deck.description
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://e.org/new?a=1&b=2", '<a href="https://e.org/new?a=1&amp;b=2">'),
+        ("https://e.org/cards/{item}/{release}", '<a href="https://e.org/cards/">'),
+        ("javascript:alert(1)", ""),
+    ],
+)
+def test_the_description_has_the_address(tmp_path, url, shown):
+    """Without what cards put into it, and only one that a browser or mail opens."""
+    text = replaced(PROJECT, "url: https://example.org/issues/new", f"url: '{url}'")
+    about = deck_of(write(tmp_path, {**FILES, "questions/project.yaml": text})).description
+    assert (shown in about) if shown else ("href" not in about and "script" not in about)
+
+
+def test_a_tag_of_blanks_is_none(tmp_path):
+    """Anki has no such tag."""
+    text = replaced(CANALS, "tags: [dates, well known]", 'tags: [dates, "  "]')
+    made = deck_of(write(tmp_path, {**FILES, "questions/canals.yaml": text}))
+    assert note(made, "opened").tags == (
+        "bank::canals", "dates", "source::notes", "studydeck::essential",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studydeck.chance import digest
@@ -273,7 +273,6 @@ def test_another_item_leaves_the_options_of_the_others_alone(checked, tmp_path: 
 
 
 @given(st.sampled_from("ABCDEFGHJK"))
-@settings(deadline=None)
 def test_three_steps_never_come_in_their_order(tmp_path_factory, version: str) -> None:
     steps = "order: [Iron Bridge: 1781, Forth Bridge: 1890-03-04, Third: 1900]"
     items = ITEMS.replace("order: [Iron Bridge: 1781, Forth Bridge: 1890-03-04]", steps)
@@ -491,7 +490,6 @@ RIVER = """\
 
 
 @given(st.sampled_from("ABCDEFGHJK"), st.integers(3, 6))
-@settings(deadline=None)
 def test_pinned_options_stand_last_in_every_version(
     tmp_path_factory, version: str, count: int
 ) -> None:

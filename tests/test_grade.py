@@ -96,13 +96,13 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TYPED)
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TYPED, st.sampled_from(ROWS))
 def test_any_response_gets_a_mark(text, row):
     """Grading never raises, and the score goes with the mark."""
@@ -159,7 +159,7 @@ SLIPS = "photosynthesis Vladivostok cooperation neighbour submarine ratification
 
 
 @given(st.sampled_from(SLIPS), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_one_slip_in_a_long_word_is_close(word, data):
     """A letter that is doubled, dropped or swapped after the first one is a slip."""
     at = data.draw(st.integers(1, len(word) - 2))

@@ -24,6 +24,7 @@ from studydeck.span import File, Text
 
 NOW = 1_800_000_000
 DAY = 86_400
+
 HOMES = {"": "Home", "a": "Home::A", "b": "Home"}
 
 

@@ -109,6 +109,17 @@ def test_the_list_of_changes_grows_at_its_head():
     assert "2027-01-15" not in about
 
 
+def test_a_release_that_is_told_again_is_listed_once():
+    """Its lock could not be written the first time; line ends of Windows change nothing."""
+    first = section(news(deck(note("a/x")), release([deck()], {}, NOW)["all"]), "2027-01-15")
+    lock = release([deck(note("a/x"))], {}, NOW)["all"]
+    second = section(news(deck(note("a/x", "Which?")), lock), "2027-02-01")
+    text = added(added("", "All", first), "All", second)
+    assert added(text, "All", second) == text
+    assert added(text.replace("\n", "\r\n"), "All", second) == text
+    assert added(added("", "All", first), "All", first) == added("", "All", first)
+
+
 def test_a_description_does_not_become_a_book():
     """After twenty lines it says how many more there are."""
     lock = release([deck(note("a/x"))], {}, NOW)["all"]

@@ -55,15 +55,15 @@ def _package(shop: Workshop, spec: DeckSpec, now: int, *, locked: bool) -> None:
     if deck is None:
         return
     lock, faults = lock_of(shop.root, spec.id, now)
-    shop.note(faults)
-    if lock is None:
+    changes, damage = changes_of(shop.root, spec.id)
+    shop.note([*faults, *damage])
+    if lock is None or changes is None:
         return
     project = shop.checked.project
     hindered = turned(deck, lock, project) or (unreleased(deck, lock, project) if locked else ())
     shop.note(hindered)
     if hindered:
         return
-    changes = changes_of(shop.root, spec.id)
     whole = with_news(withdraw(deck, lock), changes)
     told = f"{spec.title}, Anki deck, {count(len(whole.notes), 'note')}"
     shop.save(f"{spec.id}.apkg", package(whole, stamp(whole, lock, now)), told)

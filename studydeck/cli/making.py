@@ -11,11 +11,12 @@ import typer
 from studydeck.checked import CheckedProject
 from studydeck.cli.project import greet, read, root_of
 from studydeck.cli.telling import CLEAN, COULD_NOT_RUN, FINDINGS, known, refuse, tell
-from studydeck.diagnostics import Diagnostic, errors, in_order
+from studydeck.diagnostics import Diagnostic, errors, fault, in_order
 from studydeck.load.files import read_text
 from studydeck.lock import Lock, read_lock
 from studydeck.model import DeckSpec
 from studydeck.output import write_file
+from studydeck.rows import conflict, line_span
 
 _UNWRITTEN = "SD509"
 
@@ -43,11 +44,23 @@ def changes_path(root: Path, deck: str) -> Path:
     return root / "decks" / f"{deck}.changes.md"
 
 
-def changes_of(root: Path, deck: str) -> str:
-    """Read the list of changes; there is none before the first release."""
+def changes_of(root: Path, deck: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """Read the list of changes; before the first release it is empty, a damaged one is none.
+
+    Diagnostics: SD507.
+    """
     path = changes_path(root, deck)
-    file, _ = read_text(path, path.name) if path.exists() else (None, ())
-    return file.text if file else ""
+    if not path.exists():
+        return "", ()
+    file, faults = read_text(path, f"decks/{path.name}")
+    if file is None or faults:
+        return None, tuple(faults)
+    line = conflict(file)
+    if line:
+        advice = "put the sections of both into one file, the newest first"
+        what = "the list of changes has a conflict of two branches"
+        return None, (fault("SD507", line_span(file, line), what, help=advice),)
+    return file.text, ()
 
 
 def lock_of(root: Path, deck: str, now: int) -> tuple[Lock | None, tuple[Diagnostic, ...]]:
@@ -119,23 +132,23 @@ class Workshop:
     @property
     def refused(self) -> bool:
         """Whether anything that was asked for cannot be made, for errors in what authors wrote."""
-        found = any(fault.code != _UNWRITTEN for fault in errors(self.faults))
+        found = any(one.code != _UNWRITTEN for one in errors(self.faults))
         return found or not self.asked.isdisjoint(self.checked.project.broken)
 
     def end(self) -> typer.Exit:
         """Tell what kept anything from being made, and give the exit for it."""
         if self.refused:
-            files = {fault.span.file.path for fault in self.faults if fault.span}
+            files = {one.span.file.path for one in self.faults if one.span}
             self.faults += self._errors_in(files | self.asked)
         tell(in_order(self.faults), self.root)
-        if any(fault.code == _UNWRITTEN for fault in self.faults):
+        if any(one.code == _UNWRITTEN for one in self.faults):
             return typer.Exit(COULD_NOT_RUN)
         return typer.Exit(FINDINGS if errors(self.faults) else CLEAN)
 
     def _errors_in(self, files: Iterable[str]) -> Iterator[Diagnostic]:
         """Give the errors of some banks and decks, and those that are in neither."""
         others = {bank.file.path for bank in self.checked.project.banks.values()}
-        for fault in errors(self.found):
-            path = fault.span.file.path if fault.span else ""
+        for one in errors(self.found):
+            path = one.span.file.path if one.span else ""
             if path in files or not (path in others or path.startswith("decks/")):
-                yield fault
+                yield one

@@ -28,10 +28,12 @@ def release(project: ProjectOption = None) -> None:
     """
     shop, now = Workshop.open(project, Path()), clock()
     refuse_library(shop.root, "released")
-    made, locks = _read(shop, now)
+    made, locks, changes = _read(shop, now)
     if not shop.refused:
         shop.output = shop.root / "decks"
-        told = [one for deck in made for one in _tell(shop, deck, locks[deck.id], now)]
+        told = [
+            one for deck in made for one in _tell(shop, deck, locks[deck.id], changes[deck.id], now)
+        ]
         for name, lock in make_locks(made, locks, now).items():
             shop.save(lock_path(shop.root, name).name, write_lock(lock).encode(), "lock")
         for one in told or ["nothing has changed since the last release"]:
@@ -39,26 +41,28 @@ def release(project: ProjectOption = None) -> None:
     raise shop.end()
 
 
-def _read(shop: Workshop, now: int) -> tuple[list[Deck], dict[str, Lock]]:
-    """Compile all decks, and read their locks."""
+def _read(shop: Workshop, now: int) -> tuple[list[Deck], dict[str, Lock], dict[str, str]]:
+    """Compile all decks, and read their locks and their lists of changes."""
     made: list[Deck] = []
     locks: dict[str, Lock] = {}
+    changes: dict[str, str] = {}
     for spec in shop.decks():
         deck, faults = compile_deck(shop.checked, spec.id)
         lock, damage = lock_of(shop.root, spec.id, now)
-        shop.note([*faults, *damage])
-        if deck and lock:
+        text, more = changes_of(shop.root, spec.id)
+        shop.note([*faults, *damage, *more])
+        if deck and lock and text is not None:
             shop.note(turned(deck, lock, shop.checked.project))
             made.append(deck)
-            locks[spec.id] = lock
-    return made, locks
+            locks[spec.id], changes[spec.id] = lock, text
+    return made, locks, changes
 
 
-def _tell(shop: Workshop, deck: Deck, lock: Lock, now: int) -> list[str]:
+def _tell(shop: Workshop, deck: Deck, lock: Lock, changes: str, now: int) -> list[str]:
     """Add what is new in a deck to its list of changes, and give it in lines."""
     found = news(deck, lock)
     if found:
         day = time.strftime("%Y-%m-%d", time.gmtime(now))
-        text = added(changes_of(shop.root, deck.id), deck.title, section(found, day))
+        text = added(changes, deck.title, section(found, day))
         shop.save(changes_path(shop.root, deck.id).name, text.encode(), "changes")
     return [line(deck, one) for one in found]

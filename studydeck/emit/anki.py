@@ -31,7 +31,7 @@ NOTE_TYPES: Mapping[NoteType, int] = {NoteType.ITEM: 1752136201, NoteType.CLOZE:
 TEMPLATE = "Card"
 """The name of the one template of each note type."""
 
-LOOK_TIME = 1_795_456_000
+LOOK_TIME = 1_795_910_000
 """When the templates or styles last changed, as Unix time: Anki takes only a newer look.
 
 A constant, because learners hold one copy of the note types for the decks of all projects:
@@ -103,8 +103,10 @@ def _prepare(connection: "Connection", deck: Deck, newest: int) -> dict[str, int
     import genanki  # noqa: PLC0415  # only this module needs it, and it is slow to import
 
     about = _description(deck, newest)
-    homes = {home: _number(deck, home) for home in dict.fromkeys(note.home for note in deck.notes)}
-    made = [genanki.Deck(number, home, about) for home, number in homes.items()]
+    over = deck.homes[""]  # the one that learners open, and whose description they read
+    homes = dict.fromkeys([over, *(note.home for note in deck.notes)])
+    numbers = {home: _number(deck, home) for home in homes}
+    made = [genanki.Deck(number, name, about) for name, number in numbers.items()]
     first = genanki.Deck(1, "Default")
     for model in models().values():
         first.add_model(model)
@@ -112,7 +114,7 @@ def _prepare(connection: "Connection", deck: Deck, newest: int) -> dict[str, int
     ((told,),) = connection.execute("select decks from col").fetchall()
     decks = json.loads(told) | {str(one.deck_id): one.to_json() for one in made}
     connection.execute("update col set decks = ?", (json.dumps(decks),))
-    return homes
+    return numbers
 
 
 def _rows(

@@ -172,10 +172,18 @@ def _stamped(form: Form) -> Form:
 
 
 def _facts(checked: CheckedProject, deck: DeckSpec) -> tuple[Fact, ...]:
-    """Give the typed facts of the banks that a deck takes from, but none that has an error."""
+    """Give the typed facts of the banks that a deck takes from, those that matter most first.
+
+    None is of a bank that has an error. A fact matters as much as the items that ask for it.
+    """
     banks = [one for one in checked.project.banks.values() if one.id not in checked.unclean]
     wanted = deck.select.banks
-    return tuple(fact for bank in banks if not wanted or bank.id in wanted for fact in bank.facts)
+    facts = [fact for bank in banks if not wanted or bank.id in wanted for fact in bank.facts]
+    matter: dict[tuple[str, str], int] = {}
+    for item in checked.project.items.values():
+        key = item.bank, item.fact
+        matter[key] = max(matter.get(key, 0), item.importance)
+    return tuple(sorted(facts, key=lambda fact: -matter.get((fact.bank, str(fact.id)), 0)))
 
 
 def _labels(checked: CheckedProject, spec: FormSpec) -> Mapping[str, str]:

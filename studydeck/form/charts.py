@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
-from math import ceil
 from textwrap import wrap
 
 from studydeck.evidence.values import Value, whole_value
@@ -17,11 +16,16 @@ _WIDTH = 640
 _LEFT = 156
 _ROW = 24
 _LINE = 17
-_FAR = 24
-"""So many months or more are a whole row between two things."""
+_TALLEST = 660
+"""So high, a picture fits below the head of a paper, and on a page in large print."""
+_GAP = 2 * _ROW
+"""Years in which nothing happened take no more room."""
 _MOST = 58
 """So many characters stand beside each other; longer texts go on in the next line."""
 _INK, _QUIET, _BAR = "#1d1d1f", "#5c5c61", "#2f6690"
+
+
+_Drawn = tuple[list[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +45,31 @@ def charts(
 ) -> tuple[Picture, ...]:
     """Draw the pictures that are named (`timeline`, `members`, `deals`) from some facts.
 
-    `told` are the labels. One that has nothing to show is left out, and one that would not fit
-    on a page is made in several. The alternative text of each says all that the picture does.
+    `told` are the labels. The first facts matter most: each picture shows as many as fit on a
+    page. One that has nothing to show is left out. The alternative text of each says all that the
+    picture does.
     """
     made = []
     for name in names:
-        read, draw, most = _KINDS[name]
-        entries = sorted(read(facts), key=lambda one: (one.date, one.what))
-        pieces = ceil(len(entries) / most)
-        for at in range(pieces):
-            some = entries[at * len(entries) // pieces : (at + 1) * len(entries) // pieces]
-            rows, height = draw(some, entries)
-            alt = f"{told[name]}: " + "; ".join(f"{one.when} {one.what}".strip() for one in some)
+        read, draw = _KINDS[name]
+        entries = list(dict.fromkeys(read(facts)))
+        if entries:
+            entries, rows, height = _fitting(entries, draw)
+            alt = f"{told[name]}: " + "; ".join(f"{one.when} {one.what}".strip() for one in entries)
             made.append(Picture("svg", _svg(rows, height), alt, told[name]))
     return tuple(made)
+
+
+def _fitting(
+    entries: list[_Entry], draw: Callable[[Sequence[_Entry]], _Drawn]
+) -> tuple[list[_Entry], list[str], int]:
+    """Draw as many of the first entries as fit on a page, in order of time."""
+    for most in range(len(entries), 0, -1):
+        kept = sorted(entries[:most], key=lambda one: (one.date, one.what))
+        rows, height = draw(kept)
+        if height <= _TALLEST or most == 1:
+            break
+    return kept, rows, height
 
 
 # What they show
@@ -67,12 +82,7 @@ def _events(facts: Sequence[Fact]) -> Iterator[_Entry]:
             yield from _dated(fact, "date", f"{_said(fact, 'what')}{_in(fact)}")
         elif fact.type is FactType.MEMBERSHIP:
             yield from _dated(fact, "from", f"{_said(fact, 'body')}: {_said(fact, 'member')}")
-    yield from _deals_dated(facts)
-
-
-def _deals_dated(facts: Sequence[Fact]) -> Iterator[_Entry]:
-    for fact in facts:
-        if fact.type is FactType.DEAL:
+        elif fact.type is FactType.DEAL:
             yield from _dated(fact, _when(fact), _deal(fact))
 
 
@@ -141,22 +151,23 @@ def _dated(fact: Fact, name: str, what: str) -> Iterator[_Entry]:
 
 # How they look
 
-_Drawn = tuple[list[str], int]
 
-
-def _timeline(some: Sequence[_Entry], entries: Sequence[_Entry]) -> _Drawn:  # noqa: ARG001
-    """Set things one below the other, the further apart the more time is between, up to a row."""
-    rows, y, before = [], 0.0, _months(some[0])
-    for entry in some:
-        y += _ROW * min(1, (_months(entry) - before) / _FAR) if y else _ROW
-        before = _months(entry)
+def _timeline(entries: Sequence[_Entry]) -> _Drawn:
+    """Set each thing after its time, but never two upon each other, and none too far apart."""
+    first, last = _months(entries[0]), _months(entries[-1])
+    scale = len(entries) * _ROW / max(1, last - first)
+    rows: list[str] = []
+    y, before, free = 0.0, first, 0.0
+    for entry in entries:
+        gap = min(_GAP, (_months(entry) - before) * scale)
+        y, before = max(free, y + gap) if rows else _ROW, _months(entry)
         rows += [f'<circle cx="{_LEFT}" cy="{y - 4:.0f}" r="4" fill="{_BAR}"/>']
         rows += [_text(_LEFT - 12, y, entry.when, _QUIET, "end")]
         lines = wrap(entry.what, _MOST)
         rows += [_text(_LEFT + 14, y + n * _LINE, line) for n, line in enumerate(lines)]
-        y += _ROW + (len(lines) - 1) * _LINE
-    line = f'<path d="M{_LEFT} 8V{y - _ROW + 8:.0f}" stroke="{_BAR}" stroke-width="1.5"/>'
-    return [line, *rows], round(y)
+        free = y + _ROW + (len(lines) - 1) * _LINE
+    line = f'<path d="M{_LEFT} 8V{free - _ROW + 8:.0f}" stroke="{_BAR}" stroke-width="1.5"/>'
+    return [line, *rows], round(free)
 
 
 def _months(entry: _Entry) -> int:
@@ -164,11 +175,11 @@ def _months(entry: _Entry) -> int:
     return year * 12 + max(month, 1) - 1
 
 
-def _bars(some: Sequence[_Entry], entries: Sequence[_Entry]) -> _Drawn:
+def _bars(entries: Sequence[_Entry]) -> _Drawn:
     """Draw a bar for each size, with its words above it."""
     most = max(one.size for one in entries) or 1
     room, rows, y = _WIDTH - _LEFT - 20, [], _LINE
-    for entry in some:
+    for entry in entries:
         long = max(2, round(float(entry.size / most) * room))
         rows += [_text(_LEFT - 12, y, entry.when, _QUIET, "end"), _text(_LEFT, y, entry.what)]
         rows += [f'<rect x="{_LEFT}" y="{y + 5}" width="{long}" height="9" fill="{_BAR}"/>']
@@ -176,13 +187,13 @@ def _bars(some: Sequence[_Entry], entries: Sequence[_Entry]) -> _Drawn:
     return rows, y
 
 
-def _spans(some: Sequence[_Entry], entries: Sequence[_Entry]) -> _Drawn:
+def _spans(entries: Sequence[_Entry]) -> _Drawn:
     """Draw who belongs to what since when; what has no beginning has no bar."""
     years = [one.date[0] for one in entries if one.sure] or [0]
     first = min(years)
     last = max(*years, *(one.until for one in entries)) + 1
     room, rows, y = _WIDTH - _LEFT - 20, [], _LINE
-    for entry in some:
+    for entry in entries:
         rows += [_text(_LEFT - 12, y, entry.when or "–", _QUIET, "end")]
         rows += [_text(_LEFT, y, entry.what)]
         if entry.sure:
@@ -191,11 +202,6 @@ def _spans(some: Sequence[_Entry], entries: Sequence[_Entry]) -> _Drawn:
             rows += [f'<rect x="{start}" y="{y + 5}" width="{max(2, end - start)}" height="9"'
                      f' fill="{_BAR}"/>']  # fmt: skip
         y += 2 * _ROW - 8 if entry.sure else _ROW
-    if any(entry.sure for entry in some):
-        ends = ((_LEFT, first, "start"), (_LEFT + room, last, "end"))
-        rows += [_text(x, y + 2, str(year), _QUIET, anchor) for x, year, anchor in ends]
-        rows += [f'<path d="M{_LEFT} {y - 14}h{room}" stroke="{_QUIET}" stroke-width="0.8"/>']
-        y += _LINE
     return rows, y
 
 
@@ -216,11 +222,10 @@ def _svg(rows: Sequence[str], height: int) -> str:
 
 
 _KINDS: Mapping[str, tuple[Callable[[Sequence[Fact]], Iterator[_Entry]],
-                           Callable[[Sequence[_Entry], Sequence[_Entry]], _Drawn], int]] = {
-    "timeline": (_events, _timeline, 22),
-    "members": (_members, _spans, 18),
-    "deals": (_deals, _bars, 18),
+                           Callable[[Sequence[_Entry]], _Drawn]]] = {
+    "timeline": (_events, _timeline),
+    "members": (_members, _spans),
+    "deals": (_deals, _bars),
 }  # fmt: skip
-"""For each picture what it shows, how it is drawn, and how much of it fits below a title."""
 CHARTS = tuple(_KINDS)
 """The pictures that a form can ask for."""

@@ -120,10 +120,12 @@ def _grade_amount(wanted: Quantity, given: Quantity, tolerance: str) -> Result:
 
 
 def _grade_hedge(wanted: Quantity, given: Quantity) -> Result:
-    """Compare hedges: "about" may be left out, a bound such as "up to" is a part of the answer."""
+    """Compare hedges: "about" may be left out, "up to" and "several" are a part of the answer."""
     said = f"the source says “{wanted.hedged}”"
     if given.hedge == wanted.hedge:
         return correct()
+    if "several" in {given.hedge, wanted.hedge}:
+        return close(0.5, said) if not given.hedge else wrong()
     if not given.hedge:
         return correct(said) if wanted.hedge == "about" else close(0.5, said)
     if not wanted.hedge:

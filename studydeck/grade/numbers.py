@@ -21,8 +21,9 @@ _SYMBOLS = {
 }  # fmt: skip
 _UNITS = UNITS | _SYMBOLS
 _HEDGES = {
-    "about": "about|around|approximately|approx|roughly|nearly|almost|circa|ca|some|several|~|≈"
+    "about": "about|around|approximately|approx|roughly|nearly|almost|circa|ca|some|~|≈"
     "|an estimated|estimated|close to",
+    "several": "several|a few|quite a few",
     "more than": "more than|over|above|at least|no fewer than|not less than|no less than|>",
     "less than": "less than|under|below|fewer than|up to|at most|no more than|not more than|<",
 }
@@ -47,7 +48,7 @@ class Quantity:
     """An amount from `low` to `high` (equal for a plain number) with what it counts.
 
     `unit` is a currency, a measure, `%`, or empty; `words` are other words beside the
-    number, folded, without a plural s. `hedge` is one of about, more than, less than, and
+    number, folded, without a plural s. `hedge` is one of about, several, more than, less than, and
     `hedged` the word that was written for it. `digits` is how many digits were written. `lead`
     has those of the words that stand before the number.
     """

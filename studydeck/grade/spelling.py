@@ -48,17 +48,13 @@ def slips(typed: str, expected: str) -> int | None:
     joined = len(ours) != len(theirs)
     if joined and ("".join(ours) != "".join(theirs) or not all(word.isalpha() for word in ours)):
         return None
-    if _denials(ours) != _denials(theirs):
-        return None
-    if joined:
-        return 1
-    total = 0
-    for word, wanted in zip(ours, theirs, strict=True):
+    total = 1 if joined else 0
+    for word, wanted in () if joined else zip(ours, theirs, strict=True):
         cost = 0 if word == wanted else _slips_in_word(word, wanted)
         if cost is None:
             return None
         total += cost
-    return total if total <= 2 else None
+    return total if total <= 2 and _denials(ours) == _denials(theirs) else None
 
 
 def _denials(words: list[str]) -> Counter[str]:

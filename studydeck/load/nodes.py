@@ -16,6 +16,7 @@ from studydeck.span import File, Span, Text
 DEEPEST = 32
 _MOST_FAULTS = 5000
 _WORD = re.compile(r"\S{0,80}")
+_BRACKET = re.compile(r"[\[\]{}]")
 
 
 class Map(dict[str, "Node"]):
@@ -155,6 +156,8 @@ class _Builder:
 
     def stumble(self, error: yaml.MarkedYAMLError) -> Stumble:
         """Say where libyaml gave up, and what stood before."""
+        if "nesting depth" in (error.problem or ""):
+            return Stumble("too deep", self._too_deep())
         at = error.problem_mark.index if error.problem_mark else 0
         context = error.context_mark.index if error.context_mark else 0
         last: Node | None = None
@@ -165,6 +168,15 @@ class _Builder:
         elif isinstance(self.event, yaml.CollectionEndEvent):
             last = self.closed
         return Stumble(error.problem or "", at, error.context or "", context, last, style)
+
+    def _too_deep(self) -> int:
+        """Find the bracket that is one too many, where libyaml looked ahead too far."""
+        depth = len(self.stack)
+        for sign in _BRACKET.finditer(self.text, _to(self.event) if self.event else 0):
+            depth += 1 if sign[0] in "[{" else -1
+            if depth > DEEPEST:
+                return sign.start()
+        return 0
 
     def _structure(self, event: Any) -> None:
         """Deal with what is no scalar; types are compared, for speed, in order of frequency."""

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from studydeck.diagnostics import Diagnostic
 from studydeck.load.files import inside, read_bytes
 from studydeck.load.saying import say
-from studydeck.load.scrub import picture_type, scrubbed
+from studydeck.load.scrub import active, picture_type, scrubbed
 from studydeck.look import Image, Look
 from studydeck.model import Bank, DeckSpec, Item
 from studydeck.span import File, Span, Text
@@ -71,7 +71,7 @@ def _with_picture(item: Item, root: Path, faults: list[Diagnostic]) -> Item:
 
 def _picture(image: Image, root: Path, folder: str) -> tuple[Image, list[Diagnostic]]:
     data, found = _bytes(image.file, root, folder)
-    if data:
+    if data is not None and not found:
         data, found = _fit(image, data)
     return (replace(image, data=data) if data else image), found
 
@@ -97,6 +97,9 @@ def _fit(image: Image, data: bytes) -> tuple[bytes, list[Diagnostic]]:
     elif len(data) > _MOST:
         what = f"a picture of {len(data) / 2**20:.1f} MiB"
         advice = "make it smaller: 1,600 pixels are enough for any screen; the most is 4 MiB"
+    elif found == "svg" and active(data):
+        what = "a drawing with scripts, links, or other files in it"
+        advice = "save it as a plain SVG, without photographs, or as a PNG"
     elif clean is None:
         what, advice = "a damaged picture", "open it in a program for pictures, and save it again"
     else:

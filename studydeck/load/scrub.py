@@ -1,15 +1,24 @@
 """Pictures without what cameras and programs write into them: place, time, device, comments.
 
 Only the wrapping is taken apart; what is seen keeps every bit. Source: the PNG specification
-(W3C), ITU T.81 (JPEG), the WebP container specification, and the GIF89a specification.
+(W3C), ITU T.81 (JPEG), the WebP container specification, the GIF89a specification, and the
+SVG 2 specification (W3C).
 """
 
+import re
 from collections.abc import Iterator
+from xml.parsers import expat
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_DROPPED = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"}
 _WEBP_DROPPED = {b"EXIF", b"XMP "}
 _GIF_KEPT = {b"NETSCAPE2.0", b"ANIMEXTS1.0"}
+_SVG_NOTES = re.compile(
+    rb"<!--.*?-->|<(?:\w+:)?metadata\b(?:[^>]*/>|.*?</(?:\w+:)?metadata\s*>)"
+    rb"|\s(?:inkscape|sodipodi):[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*')",
+    re.DOTALL,
+)
+_FOREIGN = re.compile(r"url\(\s*['\"]?(?!\s*['\"]?#)|@import", re.IGNORECASE)
 _ICC, _EXIF = b"ICC_PROFILE\0", b"Exif\0\0"
 
 
@@ -33,11 +42,41 @@ def picture_type(data: bytes) -> str:
 
 def scrubbed(data: bytes) -> bytes | None:
     """Give a picture without what is not seen; None if it cannot be read to its end."""
-    parts = {"png": _png, "jpg": _jpeg, "webp": _webp, "gif": _gif}.get(picture_type(data))
+    kinds = {"png": _png, "jpg": _jpeg, "webp": _webp, "gif": _gif, "svg": _svg}
+    parts = kinds.get(picture_type(data))
     try:
         return b"".join(parts(data)) if parts else data
     except (ValueError, IndexError):
         return None
+
+
+def active(data: bytes) -> bool:
+    """Say whether an SVG picture runs scripts, or shows what is not drawn in it.
+
+    A photograph inside of it is such a thing: it could hold the place where it was taken.
+    """
+    found: list[str] = []
+
+    def element(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2].lower() in {"script", "foreignobject"}:
+            found.append(name)
+        for key, value in attributes.items():
+            local = key.rpartition(":")[2].lower()
+            outside = local in {"href", "src"} and not value.strip().startswith("#")
+            if outside or key.lower().startswith("on") or _FOREIGN.search(value):
+                found.append(key)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = element
+    parser.CharacterDataHandler = lambda text: found.extend(_FOREIGN.findall(text))
+    parser.EntityDeclHandler = lambda *told: found.append(str(told[0]))
+    parser.ProcessingInstructionHandler = lambda target, _: found.append(target)
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError):
+        return False  # `scrubbed` tells of it
+    return bool(found)
 
 
 def _cut(data: bytes, start: int, size: int) -> bytes:
@@ -148,6 +187,17 @@ def _gif(data: bytes) -> Iterator[bytes]:
         if label not in {0xFE, 0xFF} or name in _GIF_KEPT:
             yield data[begin:at]
     yield b"\x3b"
+
+
+def _svg(data: bytes) -> Iterator[bytes]:
+    """Give a drawing without comments, and what programs for drawing note in it."""
+    clean = _SVG_NOTES.sub(b"", data)
+    for text in (data, clean):
+        try:
+            expat.ParserCreate().Parse(text, True)
+        except expat.ExpatError as error:
+            raise ValueError("no well-formed XML") from error
+    yield clean
 
 
 def _colours(flags: int) -> int:

@@ -161,9 +161,14 @@ def test_a_tag_with_blanks_becomes_one_tag(project, studydeck, tmp_path):
     assert tags == {"bank::tunnel", "source::guide", "under-the-sea"}
 
 
-def test_two_banks_with_one_name_are_refused(project, studydeck):
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("The tunnel", "THE tunnel"), ("The tunnel", "The tunnel::"), ("Caf\u00e9", "Cafe\u0301")],
+)
+def test_two_banks_with_one_name_are_refused(project, studydeck, first, second):
     """Anki would put their cards into one deck, for good."""
-    change("questions/extra.yaml", "title: More on the tunnel", "title: THE tunnel")
+    change("questions/tunnel.yaml", "title: The tunnel", f"title: '{first}'")
+    change("questions/extra.yaml", "title: More on the tunnel", f"title: '{second}'")
     change(
         "decks/all.yaml",
         "select: {banks: [tunnel]}\nanki",

@@ -106,6 +106,30 @@ def test_a_lock_ahead_of_the_clock_is_refused(project, studydeck, monkeypatch, c
     assert "decks/all.lock:3:1: error SD510" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["release", "build"])
+@pytest.mark.parametrize(
+    ("damage", "place"),
+    [
+        (b"# All\n\n## 2001-09-09\n\n<<<<<<< HEAD\n- a\n=======\n", "5:1: error SD507 the list of"),
+        (b"# All\n\n## 2001-09-09\n\n- caf\xe9\n", "5:6: error SD103"),
+    ],
+)
+def test_a_damaged_list_of_changes_is_never_written_over(
+    project, studydeck, command, damage, place
+):
+    """What was new in every release before stands nowhere else."""
+    studydeck("release")
+    before = Path("decks/all.lock").read_bytes()
+    Path("decks/all.changes.md").write_bytes(damage)
+    change("questions/tunnel.yaml", "How long is the tunnel?", "How long is the whole tunnel?")
+    done = studydeck(command)
+    assert done.exit_code == 1
+    assert f"decks/all.changes.md:{place}" in done.stderr
+    assert Path("decks/all.changes.md").read_bytes() == damage
+    assert Path("decks/all.lock").read_bytes() == before
+    assert not Path("dist/all.apkg").exists()
+
+
 def git(*args: str) -> str:
     who = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
     done = subprocess.run(["git", *who, *args], check=True, capture_output=True, text=True)

@@ -125,8 +125,10 @@ def test_each_note_has_its_own_time(deck):
 def test_the_version_stands_in_the_description(deck):
     """It is the day of the newest change: no clock is read."""
     ((decks,),) = rows(build(deck, 1_800_000_000), "select decks from col")
-    (about,) = (one["desc"] for one in json.loads(decks).values() if one["name"] != "Default")
-    assert about.endswith("Version of 2027-01-15")
+    found = {one["name"]: one["desc"] for one in json.loads(decks).values()}
+    assert found.pop("Default") == ""
+    assert set(found) == {"Canals", "Canals::Canals of the world"}
+    assert all(about.endswith("Version of 2027-01-15") for about in found.values())
 
 
 def test_each_note_has_the_day_of_its_last_change(deck):

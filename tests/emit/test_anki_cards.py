@@ -29,7 +29,20 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machin
 SHELL = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Anki</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-</head><body class="card card1"><main id="qa"></main><script>
+<style>
+/* What the page of desktop Anki sets before a card's own styles. */
+html { font-size: 15px; }
+body { margin: 20px; overflow-wrap: break-word; }
+body.nightMode { background: #2c2c2c; color: #fcfcfc; }
+hr { height: 1px; margin: 1em 0; border: none; background: #737373; }
+img { max-width: 100%; max-height: 95vh; }
+#typeans { box-sizing: border-box; width: 100%; line-height: 1.75; }
+.typeGood { background: #afa; color: black; }
+.typeBad { background: #faa; color: black; }
+.typeMissed { background: #ccc; color: black; }
+</style></head><body class="card card1 isLin fancy">
+<div id="_mark" hidden>&#x2605;</div><div id="_flag" hidden>&#x2691;</div>
+<div id="qa" dir="auto"></div><script>
 var sides = SIDES, turned = 0, Clock = Date, strangers = [];
 // What the reviewer does: one page for all cards, in which scripts are run anew.
 function show(name, side) {
@@ -62,6 +75,19 @@ items:
   distractors: [16 November 1869, 18 November 1869]
   explanation: كانت أولى القنوات الكبيرة في العالم، وحفرت في عشر سنوات.
   unchecked: shows a script that is written from right to left
+- id: which
+  prompt: أي بحر تصل قناة السويس بالمتوسط؟
+  answer: البحر الأحمر
+  distractors: {الأطلسي: تصله قناة بنما بالهادئ, البلطيق: تنتهي هناك قناة كيل}
+  unchecked: shows a choice
+- id: steps
+  prompt: رتب القنوات
+  order: [السويس, كيل, بنما]
+  unchecked: shows an order
+- id: partners
+  prompt: ماذا تصل كل قناة؟
+  pairs: {السويس: البحر الأحمر, بنما: الهادئ, كيل: البلطيق}
+  unchecked: shows pairs
 """
 LONG = """\
 - id: long
@@ -449,6 +475,38 @@ def test_right_to_left(card):
         assert card.run("getComputedStyle(document.querySelector('.prompt')).textAlign") == "start"
     card.show("sea", "back")
     assert card.run("getComputedStyle(document.querySelector('.sd')).direction") == "ltr"
+
+
+def test_what_is_tapped_goes_the_way_of_the_script(card):
+    """Numbers stand on the right, what was matched on the left; our own words stay in order."""
+    card.show("steps")
+    left = "all('.badge, .how').map(one => Math.round(one.getBoundingClientRect().x))"
+    assert min(card.run(left)[1:]) > 180
+    assert card.run("getComputedStyle(all('.how')[0]).unicodeBidi") == "plaintext"
+    card.show("partners")
+    card.tap(".given ul li")
+    line, mine = card.run(
+        "all('.given ol li, .with').slice(0, 2).map(one => one.getBoundingClientRect().x)"
+    )
+    assert 0 < mine - line < 30
+    card.show("which")
+    card.tap(".options .right")
+    assert card.texts(".verdict.yes") == ["Right."]
+    assert card.turned == 0
+
+
+def test_sizes_do_not_depend_on_the_page(card):
+    """Each client sets its own size for the page: only that of the card counts."""
+    sizes = "all('.sd *').map(one => parseFloat(getComputedStyle(one).fontSize).toFixed(2))"
+    for name in ("height", "sea", "cost", "match", "gaps"):
+        for side in ("front", "back"):
+            found = []
+            for page in ("10px", "24px"):
+                card.run(f"document.documentElement.style.fontSize = '{page}'")
+                card.show(name, side)
+                found.append(card.run(sizes))
+            assert found[0] == found[1], (name, side)
+            assert min(map(float, found[0])) >= 10.5
 
 
 @pytest.mark.parametrize("width", [270, 360])

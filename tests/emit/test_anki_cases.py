@@ -106,6 +106,64 @@ def test_what_a_learner_changed_stays_until_the_authors_change_it(tmp_path, lear
     assert opened(learner).reps == 2
 
 
+def with_a_field(learner, kind):
+    """Add a field of the learner's own to our note type, and write into it."""
+    models = learner.col.models
+    models.add_field(kind, models.new_field("Mine"))
+    models.update_dict(kind)
+    note = opened(learner).note()
+    note["Mine"] = "my own"
+    learner.col.update_note(note)
+
+
+def with_a_template(learner, kind):
+    """Add a template of the learner's own, which asks the other way round."""
+    models = learner.col.models
+    template = models.new_template("Back")
+    template["qfmt"], template["afmt"] = "{{Answer}}", "{{Prompt}}"
+    models.add_template(kind, template)
+    models.update_dict(kind)
+
+
+@pytest.mark.parametrize("customise", [with_a_field, with_a_template])
+def test_a_note_type_with_a_part_of_the_learners_own(tmp_path, learner, customise):
+    """Anki calls it a conflict and makes a `+` copy; merging, with `always`, mends both.
+
+    What stands in a field that the package does not have is lost, as the README says.
+    """
+    course = Course(tmp_path / "course", FILES, now=1_790_000_000)
+    course.release()
+    learner.take(course.build())
+    learner.review("canals/opened", 2)
+    customise(learner, learner.col.models.by_name("studydeck"))
+    before = learner.history()
+    course.change(*HINT)
+    course.release()
+    told = learner.take(course.build())
+    assert told == {"duplicate": 2, "conflicting": LAST - 2}
+    assert learner.note_types() == ["studydeck", "studydeck cloze", "studydeck+"]
+    assert learner.fields("canals/opened")["Hint"] == "It was in autumn."
+    told = learner.take(course.build(), merge=True, condition="always")
+    assert "conflicting" not in told
+    assert learner.note_types() == ["studydeck", "studydeck cloze"]
+    assert learner.fields("canals/opened")["Hint"] == "It was in November."
+    assert learner.fields("canals/opened").get("Mine", "") == ""
+    after = learner.history()
+    assert {id: after[id] for id in before} == before
+
+
+def test_merging_alone_is_not_enough(tmp_path, learner):
+    """For a field it dates the notes by the clock, so that a package of before is no newer."""
+    course = Course(tmp_path / "course", FILES, now=1_790_000_000)
+    course.release()
+    learner.take(course.build())
+    with_a_field(learner, learner.col.models.by_name("studydeck"))
+    course.change(*HINT)
+    course.release()
+    assert learner.take(course.build(), merge=True) == {"duplicate": LAST}
+    assert learner.fields("canals/opened")["Hint"] == "It was in autumn."
+
+
 def test_flags_and_suspension_stay(course, learner):
     """They are the learner's, on the card and not in the note."""
     (ends,) = learner.cards("canals/opened")

@@ -181,7 +181,7 @@ def test_no_question_is_split(checked, tmp_path: Path) -> None:
         max_size=12,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_comes_back(tmp_path_factory, words: list[str]) -> None:
     text = " ".join(words)
     back = read(made(asking(text)), tmp_path_factory.mktemp("any"))

@@ -153,7 +153,7 @@ def test_colour_is_only_added_where_it_is_asked_for():
     assert painted == text(found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(), st.data())
 def test_any_text_can_be_shown(written, data):
     """Any stretch of any file gives lines of at most the width, and a caret.

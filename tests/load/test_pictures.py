@@ -10,6 +10,7 @@ from tests.canals import CANALS, FILES, write
 from tests.pictures import GIF, JPEG, SVG, WEBP, chunk, png
 
 PLACE = b"52 degrees 31 minutes north"
+
 KINDS = {"png": png(), "jpg": JPEG, "webp": WEBP, "gif": GIF, "svg": SVG}
 
 
@@ -100,6 +101,62 @@ def test_a_gif_loses_its_notes():
     assert scrubbed(GIF[:at] + noted + moves + notes + GIF[at:]) == GIF[:at] + moves + GIF[at:]
 
 
+NAMES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def drawing(inside, more=""):
+    return f'<?xml version="1.0"?><svg {NAMES} {more}>{inside}</svg>'.encode()
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        "<metadata><place>52 N</place></metadata>",
+        "<svg:metadata xmlns:svg='http://www.w3.org/2000/svg'>52 N</svg:metadata>",
+        "<metadata/>",
+        "<!-- 52 N -->",
+    ],
+)
+def test_a_drawing_loses_its_notes(noted):
+    """Place, program, comments, and the folder that it was saved to."""
+    seen = '<path d="M0 0" fill="url(#a)"/><use href="#b"/>'
+    assert scrubbed(drawing(noted + seen)) == drawing(seen)
+    name = "xmlns:inkscape='urn:i' inkscape:export-filename=\"/home/anna/map.png\""
+    assert b"anna" not in scrubbed(drawing(seen, name))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>alert(1)</script>",
+        "<g onclick='alert(1)'/>",
+        "<image href='data:image/jpeg;base64,AAAA'/>",
+        "<image xlink:href='https://example.org/a.png'/>",
+        "<path fill='url(https://example.org/a.svg#b)'/>",
+        "<style>@import 'https://example.org/a.css';</style>",
+        "<style>path { fill: url( 'a.svg#b' ) }</style>",
+        "<foreignObject/>",
+    ],
+)
+def test_a_drawing_shows_nothing_but_itself(tmp_path, inside):
+    """No script, nothing fetched, and no photograph that could say where it was taken."""
+    assert faults(tmp_path, "a.svg", drawing(inside)) == (
+        b"",
+        [("SD412", "a.svg", "'a.svg' is a drawing with scripts, links, or other files in it")],
+    )
+
+
+def test_entities_and_style_sheets_are_no_part_of_a_drawing(tmp_path):
+    """They can make a small file a large one, or fetch another."""
+    bomb = b"<!DOCTYPE svg [<!ENTITY a 'aaaa'>]>" + SVG
+    sheet = b'<?xml-stylesheet href="https://example.org/a.css"?>' + SVG
+    for number, data in enumerate(
+        (b"<?xml version='1.0'?>" + bomb, b"<?xml version='1.0'?>" + sheet)
+    ):
+        _, ((code, _, _),) = faults(tmp_path / str(number), "a.svg", data)
+        assert code == "SD412"
+
+
 @settings(max_examples=200)
 @given(st.sampled_from(sorted(KINDS)), st.data())
 def test_no_damage_makes_the_reader_fail(kind, data):
@@ -139,6 +196,8 @@ def faults(tmp_path, name, data):
         ("a.tiff", png(), "no picture that Anki shows"),
         ("a.png", JPEG, "a jpg by what is in it"),
         ("a.png", png()[:-3], "a damaged picture"),
+        ("a.svg", SVG[:-3], "a damaged picture"),
+        ("a.png", b"", "no picture that Anki shows"),
         ("a.png", png() + bytes(5 * 2**20), "a picture of 5.0 MiB"),
     ],
 )

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studydeck.load import load
@@ -75,7 +75,7 @@ def assert_told(found) -> None:
         assert column >= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS | mutated())
 def test_reading_any_text_gives_places_inside_it(text):
     """Nodes and findings alike; nothing is raised."""
@@ -89,7 +89,7 @@ def test_reading_any_text_gives_places_inside_it(text):
             assert_placed(one)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(TEXTS | mutated(), st.sampled_from(["zoo", "names", "project", "sources/x", "../decks/x"]))
 def test_loading_any_text_is_no_crash(tmp_path_factory, text, name):
     """As any of the files of a project; every text of the model has its place."""
@@ -108,7 +108,7 @@ def test_loading_any_text_is_no_crash(tmp_path_factory, text, name):
                     assert_placed(one)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200))
 def test_loading_any_bytes_is_no_crash(tmp_path_factory, data):
     """Whatever encoding they may be in."""
@@ -119,7 +119,7 @@ def test_loading_any_bytes_is_no_crash(tmp_path_factory, data):
         assert_told(one)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.from_regex(r"[a-zé上😀]([a-z é上😀]{0,8}[a-zé上😀])?", fullmatch=True), min_size=1)
 )
