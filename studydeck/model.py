@@ -251,6 +251,8 @@ class Item:
     right: tuple[Claim, ...]
     identity: tuple[str, str]
     distractors: tuple[Distractor, ...] = ()
+    pinned: tuple[Text, ...] = ()
+    """Options that stand last, in this order, however the others are mixed."""
     explanation: Text = EMPTY
     hint: Text = EMPTY
     tags: tuple[Text, ...] = ()

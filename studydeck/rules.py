@@ -122,6 +122,7 @@ RULES: dict[str, Rule] = {
     "SD514": Rule("missing-font", "a form asks for a font that is not there"),
     "SD515": Rule("bad-template", "a form's Typst template cannot be used"),
     "SD516": Rule("answer-told", "an item of a form tells the answer of another", "warning"),
+    "SD517": Rule("one-letter", "one letter is right more than three times in a row", "warning"),
     # SD9xx: ourselves
     "SD901": Rule("internal-error", "studydeck itself failed"),
 }

@@ -234,13 +234,15 @@ def can_choose(item: Item) -> bool:
 def options(item: Item, count: int, *seed: str) -> tuple[Option, ...]:
     """Give at most `count` options, the answer among them, in the order of the seed.
 
-    Distractors are taken in the author's order; a statement has True and False.
+    Distractors are taken in the author's order, but what is pinned is always among the options
+    and stands last; a statement has True and False.
     """
     if isinstance(item.answer, Truth):
         value = item.answer.value
         return Option("True", value), Option("False", not value)
-    wrong = [
-        Option(plain_date(one.text), False, str(one.reason))
-        for one in item.distractors[: max(0, count - 1)]
-    ]
-    return shuffled([Option(answer_text(item.answer), True), *wrong], lambda o: o.text, *seed)
+    last = [plain_date(text) for text in item.pinned]
+    wrong = [Option(plain_date(one.text), False, str(one.reason)) for one in item.distractors]
+    wrong.sort(key=lambda one: one.text not in last)
+    found = [Option(answer_text(item.answer), True), *wrong[: max(0, count - 1)]]
+    mixed = shuffled(found, lambda one: one.text, *seed)
+    return tuple(sorted(mixed, key=lambda one: last.index(one.text) if one.text in last else -1))

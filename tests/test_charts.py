@@ -1,11 +1,16 @@
 """Pictures of typed facts: well-formed, told in words, and never without what they show."""
 
+import shutil
+import subprocess
 from base64 import b64decode
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studydeck.emit.pdf import pdf
+from studydeck.form import Form
 from studydeck.form.charts import CHARTS, charts
 from studydeck.labels import labels
 from studydeck.model import Citations, Fact, FactType
@@ -102,3 +107,27 @@ def test_years_without_events_take_little_room():
     near = [fact("event", what=f"c{n}", date=f"1901-{n:02}") for n in range(1, 13)]
     (picture,) = charts(["timeline"], [*far, *near], TOLD)
     assert int(svg(picture).get("height")) < 18 * 24
+
+
+def test_dates_have_room_beside_the_line():
+    """Also in a wide face, of 8.2 units for a letter."""
+    events = [fact("event", what="x", date=date) for date in ("1900-09-21", "1999-12-28")]
+    (picture,) = charts(["timeline"], events, TOLD)
+    for one in svg(picture).iter("{http://www.w3.org/2000/svg}text"):
+        if one.get("text-anchor") == "end":
+            assert float(one.get("x")) >= 8.2 * len(one.text)
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+def test_a_picture_stands_on_the_page_of_its_title(tmp_path):
+    """On paper of each size, with a title that is followed by what it names."""
+    many = [fact("event", what=f"event {n}", date=f"{1900 + n}-09-21") for n in range(60)]
+    pictures = charts(["timeline", "members", "deals"], [*many, *FACTS], TOLD)
+    for layout in ({}, {"paper": "A5"}, {"profile": "large", "paper": "letter"}):
+        data, faults = pdf(Form("P", "d", "f", "T", "A", charts=pictures, layout=layout), "handout")
+        assert data is not None, faults
+        (tmp_path / "f.pdf").write_bytes(data)
+        told = subprocess.run(["pdftotext", "-raw", tmp_path / "f.pdf", "-"], capture_output=True,
+                              text=True, check=True).stdout  # fmt: skip
+        (page,) = (page for page in told.split("\f") if "Timeline\n" in page)
+        assert "event 0" in page.partition("Timeline\n")[2]

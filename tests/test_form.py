@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studydeck.chance import digest
 from studydeck.form import Choice, Form, Question, compile_form, form_json
-from studydeck.form.letters import balanced, letter
+from studydeck.form.letters import balanced, letter, long_runs
 from studydeck.wording import answer_text
 from tests.paper import DECK, ITEMS, bridges
 
@@ -476,3 +477,137 @@ def test_our_words_are_in_the_language_of_the_form(tmp_path: Path) -> None:
     (judged,) = [one for one in form.questions if one.shape == "judge"]
     assert judged.prompt.startswith("Wahr oder falsch?")
     assert {one.text for one in judged.choices} == {"Wahr", "Falsch"}
+
+
+RIVER = """\
+- id: river
+  prompt: Which river does the Iron Bridge cross?
+  answer: Severn
+  distractors: [Thames, Tyne, Humber, none of these, no river]
+  pinned: [none of these, no river]
+  cite: p1
+"""
+
+
+@given(st.sampled_from("ABCDEFGHJK"), st.integers(3, 6))
+def test_pinned_options_stand_last_in_every_version(
+    tmp_path_factory, version: str, count: int
+) -> None:
+    """And are there even where there is no room for all the others."""
+    deck = with_form(
+        "  shuffle: [options]\n  sections:\n"
+        f"  - {{items: [bridges/river], present: choose, options: {count}}}\n"
+    )
+    form = made(bridges(tmp_path_factory.mktemp("p"), ITEMS + RIVER, deck), "own", version)
+    (question,) = form.questions
+    assert len(question.choices) == count
+    assert [one.text for one in question.choices[-2:]] == ["none of these", "no river"]
+    assert question.pinned == 2
+
+
+def test_levelling_moves_no_pinned_option() -> None:
+    """Neither as an answer nor to make room for one."""
+    questions = [
+        replace(one, pinned=1)
+        for one in choosing([f"b/{i}" for i in range(20)], [3] * 6 + [0] * 14, 4)
+    ]
+    for before, after in zip(questions, balanced(questions, "seed"), strict=True):
+        assert after.choices[-1] == before.choices[-1]
+        chosen = {choice.letter: choice.text for choice in after.choices}
+        assert chosen[after.letters] == before.answer
+
+
+def test_what_is_pinned_and_no_option_is_told(tmp_path: Path) -> None:
+    item = "- {id: x, prompt: Where?, answer: a, distractors: [b], pinned: [c], cite: p1}\n"
+    with pytest.raises(AssertionError, match="SD120 'c' is pinned and is no option"):
+        bridges(tmp_path, item)
+
+
+@given(st.text("xyz", max_size=4))
+def test_true_and_false_count_in_a_row_of_letters(seed: str) -> None:
+    """They stay where they are, and choices beside them give way to others."""
+    questions = choosing([f"b/{i}" for i in range(11)], [0, 2, 3, 1, 1, 1, 1, 1, 0, 2, 3], 4)
+    questions[4:7] = [replace(one, shape="judge") for one in questions[4:7]]
+    assert [(a.key, b.key) for a, b in long_runs(questions)] == [("b/3", "b/7")]
+    mended = balanced(questions, seed)
+    assert list(long_runs(mended)) == []
+    assert list(mended[4:7]) == questions[4:7]
+    used = Counter(one.letters for one in mended if one.shape == "choose")
+    assert max(used.values()) - min(used.values()) <= 1
+
+
+def test_statements_that_are_all_false_are_told(tmp_path: Path) -> None:
+    items = "".join(
+        f"- {{id: no-{n}, statement: 'The {name} Bridge is a railway bridge.', answer: false,"
+        f" correction: 'The {name} Bridge is not a railway bridge.', cite: p{n}}}\n"
+        for n, name in enumerate(("Red", "Blue", "Green", "Grey"), 10)
+    )
+    passages = "".join(
+        f"- {{id: p{n}, text: The {name} Bridge is not a railway bridge.}}\n"
+        for n, name in enumerate(("Red", "Blue", "Green", "Grey"), 10)
+    )
+    deck = with_form("  sections: [{select: {kinds: [statement]}}]\n")
+    form, faults = compile_form(bridges(tmp_path, items, deck, passages), "all", "own", "A")
+    assert form is not None
+    assert [(one.code, one.severity) for one in faults] == [("SD517", "warning")]
+    assert "from 1 to 4" in faults[0].message
+
+
+def test_another_choice_moves_few_right_answers(tmp_path: Path) -> None:
+    """To level the letters some must move; all others stay as they were."""
+    moved = []
+    for seed in map(str, range(40)):
+        keys = [f"b/{i}" for i in range(30)]
+        right = [digest(seed, key)[0] % 4 for key in [*keys, "b/new"]]
+        before = balanced(choosing(keys, right[:-1], 4), seed)
+        after = balanced(choosing([*keys, "b/new"], right, 4), seed)
+        moved.append(sum(a.choices != b.choices for a, b in zip(before, after, strict=False)))
+    assert sum(moved) / len(moved) < 3
+
+
+def test_a_passage_that_is_shown_answers_what_rests_on_it(tmp_path: Path) -> None:
+    """But not what is asked below it."""
+    shown = SEVERN.replace("p1}", "p1, show: passage}").splitlines()[0] + "\n"
+    deck = with_form(
+        "  sections: [{items: [bridges/crossed, bridges/iron-year, bridges/forth-day]}]\n"
+    )
+    found, faults = compile_form(bridges(tmp_path / "one", ITEMS + shown, deck), "all", "own", "A")
+    assert found is not None
+    assert [(one.code, one.item) for one in faults] == [("SD516", "bridges/crossed")]
+    assert "tells '1781', the answer of 'bridges/iron-year'" in faults[0].message
+    both = ITEMS.replace("see: p2", "show: passage") + shown.replace(
+        "bridge of 1781", "Iron Bridge"
+    )
+    both = both.replace("1890: the Forth Bridge", '1890: ""')
+    found, faults = compile_form(bridges(tmp_path / "two", both, deck), "all", "own", "A")
+    assert found is not None
+    assert faults == ()
+
+
+def test_a_set_that_another_prompt_lists_is_told(tmp_path: Path) -> None:
+    items = ITEMS + (
+        "- {id: listed, prompt: 'Of beam, arch, cable and truss, which is named first?',"
+        " answer: Beam, unchecked: a test, cite: p4}\n"
+    )
+    deck = with_form("  sections: [{items: [bridges/types, bridges/listed]}]\n")
+    _, faults = compile_form(bridges(tmp_path, items, deck), "all", "own", "A")
+    assert [one.code for one in faults] == ["SD516"]
+    assert "tells 'Beam, arch, cable, truss', the answer of 'bridges/types'" in faults[0].message
+
+
+def test_a_set_with_wrong_options_can_be_chosen_from(tmp_path: Path) -> None:
+    items = ITEMS + (
+        "- {id: which, prompt: Which are types of bridges?, answer: [Beam, arch],"
+        " distractors: [Severn, Humber, Forth], unchecked: a test, cite: p4}\n"
+    )
+    deck = with_form("  sections: [{items: [bridges/which], present: choose, options: 4}]\n")
+    form, faults = compile_form(bridges(tmp_path, items, deck), "all", "own", "A")
+    assert form is not None
+    assert faults == ()
+    (question,) = form.questions
+    chosen = {one.text for one in question.choices if one.letter in question.letters.split()}
+    assert chosen == {"Beam", "arch"}
+    assert len(question.choices) == 4
+    assert question.prompt.endswith("Mark all that are right.")
+    written = made(bridges(tmp_path / "w", items, deck.replace("choose", "type")), "own")
+    assert written.questions[0].shape == "write"

@@ -27,13 +27,13 @@ _FEWEST = 2
 def options_on_options(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
     """Warn of options such as "all of the above": they lean on an order that is shuffled."""
     for option in item.distractors:
-        if _ABOUT_OPTIONS.search(option.text):
+        if option.text not in item.pinned and _ABOUT_OPTIONS.search(option.text):
             yield _warn(
                 item,
                 "SD201",
                 option.text,
                 f"the option '{option.text}' speaks of the other options",
-                "replace it with an option that stands alone",
+                "replace it with an option that stands alone, or keep it last with `pinned:`",
             )
 
 

@@ -11,8 +11,8 @@ from studydeck.chance import digest
 from studydeck.check.desk import Desk, citations
 from studydeck.model import Item, Passage, Source
 
-UNSEEN = frozenset({"bank", "id", "identity", "fact", "field"})
-"""Fields of an item that name it and never reach a card."""
+UNSEEN = frozenset({"bank", "id", "identity", "fact", "field", "pinned"})
+"""Fields of an item that name it, or order its options, and add nothing to a card."""
 _UNSEEN = frozenset({"span", "passages", "verbatim", "original", "has_text"})
 """Fields of other types: where a thing stands, and what of a source is no part of its record."""
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import NamedTuple
 
 import typer
@@ -57,15 +58,23 @@ def save_papers(
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = pool.map(lambda one: _made(one[0], one[1], endings, font_paths), wanted)
         for paper, form in forms:
+            made = len(shop.files)
             for part in form.outputs:
                 name = "-".join([*paper] if part == "paper" else [*paper, part])
                 for ending, data, faults in next(parts):
-                    shop.note(faults)
+                    shop.note(_placed(shop, one) for one in faults)
                     if data is not None:
                         shop.save(f"{name}.{ending}", data, f"{form.title}, {part}")
-            record = f"{form_json(form)}\n".encode()
-            shop.save(f"{'-'.join(paper)}{_RECORD}", record, f"{form.title}, record")
+            if len(shop.files) > made:
+                record = f"{form_json(form)}\n".encode()
+                shop.save(f"{'-'.join(paper)}{_RECORD}", record, f"{form.title}, record")
             step()
+
+
+def _placed(shop: Workshop, told: Diagnostic) -> Diagnostic:
+    """Give a finding on an item the place of the item, which an output does not know."""
+    item = shop.checked.project.items.get(told.item)
+    return replace(told, span=item.span) if item and told.span is None else told
 
 
 def _compiled(shop: Workshop, paper: Paper) -> Form | None:

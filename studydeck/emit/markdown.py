@@ -4,13 +4,17 @@ import re
 
 from studydeck.form import Form
 from studydeck.form.blocks import (
+    Asked,
     Block,
     Bullets,
+    Fields,
     Figure,
     Heading,
     Options,
+    Pairing,
     Quote,
     Room,
+    Table,
     Words,
     blocks,
     closing,
@@ -37,13 +41,25 @@ def _written(block: Block) -> str:
             return f"{'#' * level} {_plain(text)}"
         case Words():
             return _words(block)
+        case Asked(number=number, text=text, points=points):
+            worth = f" ({points})" if points else ""
+            return f"**{number}\\.** {_plain(text + worth)}"
         case Options(choices=choices, right=right):
             rows = [(c.letter, _plain(c.text), c.letter in right) for c in choices]
             return "\n".join(f"- {'**' * yes}{a}. {text}{' ✓**' * yes}" for a, text, yes in rows)
+        case Pairing(left=left, choices=choices):
+            named = [f"{n}\\. {_plain(text)} {_LINE[:20]}" for n, text in enumerate(left, 1)]
+            return "\\\n".join(named) + "\n\n" + _written(Options(choices))
+        case Fields(labels=labels, after=after):
+            rest = [f"{_plain(label)} {_LINE}" for label in labels]
+            return "\\\n".join([*rest[:-1], f"{rest[-1]} {_plain(after)}".strip()]) if rest else ""
+        case Table(head=head, rows=rows):
+            return "\n".join(_row(one) for one in (head, ("---",) * len(head), *rows))
         case Bullets(texts=texts):
             return "\n".join(f"- {_plain(text)}" for text in texts)
-        case Room(labels=labels):
-            return "\\\n".join(f"{_plain(label)} {_LINE}".strip() for label in labels)
+        case Room(labels=labels, unit=unit):
+            lines = "\\\n".join(f"{_plain(label)} {_LINE}".strip() for label in labels)
+            return f"{lines} {_plain(unit)}".strip()
         case Quote(text=text, where=where):
             quoted = [f"> {_plain(text)}"] if text else []
             return "\n>\n".join([*quoted, f"> *{_plain(where)}*"] if where else quoted)
@@ -51,6 +67,11 @@ def _written(block: Block) -> str:
             return f"*[{_plain(picture.alt)}]*"
         case _:
             raise TypeError(block)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    texts = [one if one == "---" else _plain(one) for one in cells]
+    return f"| {' | '.join(texts)} |"
 
 
 def _words(block: Words) -> str:

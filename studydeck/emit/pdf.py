@@ -8,15 +8,17 @@ for every character.
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, is_dataclass, replace
 from functools import cache
 from importlib.resources import as_file
 from importlib.resources import files as files_of
 from typing import NamedTuple
+from unicodedata import combining, east_asian_width
 
 from studydeck.diagnostics import Diagnostic, fault
-from studydeck.form import Form, Picture, Question, form_json
+from studydeck.emit.glyphs import lacking
+from studydeck.form import Form, Picture, form_json
 from studydeck.labels import counted
 
 OUTPUTS = ("paper", "answer-sheet", "key", "teacher", "handout")
@@ -34,11 +36,13 @@ _PROFILES: dict[str, dict[str, object]] = {
 _PAPERS = {"A4": "a4", "A5": "a5", "letter": "us-letter", "us-letter": "us-letter"}
 _FALLBACK = ("Libertinus Serif", "Atkinson Hyperlegible", "DejaVu Sans Mono")
 _LACKS = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""Letters of scripts that run from right to left."""
 _NO_FONT = re.compile(r"unknown font family: (.+)")
 _REACH = re.compile(r"\b(import|include|eval|plugin|read|json|yaml|toml|csv|xml|cbor|sys)\b")
 _OURS = '#import "paper.typ": *'
 _USERS = {"": "the title or the instructions use", "labels": "our words on the paper use"}
-_MOST_LACKING = 400
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MAIN = b"""\
 #import "paper.typ" as paper
 #import "own.typ" as own
@@ -47,8 +51,7 @@ _MAIN = b"""\
 _PROBE = b"""\
 #set document(title: "probe", date: none)
 #set text(font: json(bytes(sys.inputs.fonts)))
-#sys.inputs.at("text", default: "")
-#if "picture" in sys.inputs { image(bytes(json(bytes(sys.inputs.picture))), alt: "probe") }
+#image(bytes(json(bytes(sys.inputs.picture))), alt: "probe")
 """
 
 
@@ -67,14 +70,15 @@ def pdf(
     Raises:
         RuntimeError: Typst refuses for another reason; that is our bug.
     """
-    look = _look(form)
-    found = tuple(_out_of_bounds(form))
+    look, record = _look(form), _record(form, output)
+    missing = lacking(record, font_paths)
+    found = (*_out_of_bounds(form), *_missing_glyphs(form, missing))
     if found:
         return None, found
     inputs = {
-        "form": _without_pictures(form),
+        "form": record,
         "pictures": json.dumps({name: _numbers(one) for name, one in _pictures(form).items()}),
-        "look": json.dumps(look, sort_keys=True),
+        "look": json.dumps({**look, "both-ways": bool(_LEFTWARD.search(record))}, sort_keys=True),
         "output": output,
     }
     setter = _Setter(font_paths, json.dumps(look["fonts"]))
@@ -86,8 +90,8 @@ def pdf(
         if not found:
             raise
         return None, found
-    missing = _no_font(form, warned)
-    return (None, missing) if missing else (made, ())
+    unknown = _no_font(form, warned)
+    return (None, unknown) if unknown else (made, ())
 
 
 class _Setter(NamedTuple):
@@ -107,10 +111,10 @@ class _Setter(NamedTuple):
             )  # fmt: skip
         return made, [one.message for one in warned]
 
-    def refused(self, **inputs: str) -> str:
-        """Try a text or a picture by itself, and say why Typst refuses it."""
+    def refused(self, picture: str) -> str:
+        """Try a picture by itself, and say why Typst refuses it."""
         try:
-            self.compile({"main": _PROBE}, {**inputs, "fonts": self.fonts})
+            self.compile({"main": _PROBE}, {"picture": picture, "fonts": self.fonts})
         except RuntimeError as error:
             return str(error)
         return ""
@@ -136,12 +140,19 @@ def _pictures(form: Form) -> dict[str, Picture]:
     return {name: one for name, one in found.items() if one.data}
 
 
-def _without_pictures(form: Form) -> str:
+def _record(form: Form, output: str) -> str:
+    """Write a form without its pictures, with what is better found out here than in Typst.
+
+    `widest` guesses the width of the options in em; `told` has for each proof the question at
+    which its passage is printed, 0 for nowhere: a handout has them all as its reading text.
+    """
     record = json.loads(form_json(form))
-    for part in record["parts"]:
-        for question in part["questions"]:
-            if question["picture"]:
-                del question["picture"]["data"]
+    at = {} if output == "handout" else form.told_at
+    for question in (one for part in record["parts"] for one in part["questions"]):
+        if question["picture"]:
+            del question["picture"]["data"]
+        question["told"] = [at.get(text, 0) for text, _ in question["proofs"]]
+        question["widest"] = max((_ems(one["text"]) for one in question["choices"]), default=0)
     for chart in record["charts"]:
         del chart["data"]
     record["look"]["logo"] = record["look"]["logo"] and {"alt": record["look"]["logo"]["alt"]}
@@ -160,7 +171,16 @@ def _look(form: Form) -> dict[str, object]:
     columns = int(layout["columns"]) if "columns" in layout else profile.get("columns", 1)
     own = (layout["font"],) if "font" in layout else ()
     fonts = list(dict.fromkeys([*own, str(profile["font"]), *_FALLBACK]))
-    return {**profile, "paper": paper, "columns": columns, "fonts": fonts, "counts": _counts(form)}
+    return {
+        **profile, "paper": paper, "columns": columns, "fonts": fonts, "counts": _counts(form),
+    }  # fmt: skip
+
+
+def _ems(text: str) -> float:
+    """Guess how wide a text is, in em."""
+    return sum(
+        1 if east_asian_width(one) in "WF" else 0.64 if one.isupper() else 0.46 for one in text
+    )
 
 
 def _counts(form: Form) -> dict[str, dict[str, str]]:
@@ -201,52 +221,53 @@ def _no_font(form: Form, warned: list[str]) -> tuple[Diagnostic, ...]:
 
 
 def _mistakes(form: Form, setter: _Setter, error: str) -> Iterator[Diagnostic]:
-    found = tuple(_missing_glyphs(form, setter, error)) or tuple(_lost_pictures(form, setter))
+    match = _LACKS.search(error)
+    lacked = frozenset(_unescaped(match.group(1)) if match else "")
+    found = tuple(_missing_glyphs(form, lacked)) or tuple(_lost_pictures(form, setter))
     yield from found
     if form.look.template and not found:
         said = f"the template of the form '{form.id}' fails: {_reason(error)}"
         yield _template_fault(said, "mend the Typst file, or take `template:` out of the form")
 
 
-def _missing_glyphs(form: Form, setter: _Setter, error: str) -> Iterator[Diagnostic]:
-    """Turn Typst's complaint about one character into findings for all that are missing."""
-    match = _LACKS.search(error)
-    if not match:
+def _missing_glyphs(form: Form, lacked: frozenset[str]) -> Iterator[Diagnostic]:
+    """Tell where each character stands that no font has."""
+    if not lacked:
         return
-    bare = replace(form, parts=(), labels={})
-    words = json.dumps(dict(form.labels), ensure_ascii=False)
-    texts = {"": _text(bare), "labels": words, **{q.key: _text(q) for q in form.questions}}
-    lacking = _lacking(setter, "".join(texts.values())) or set(match.group(1))
-    for key, text in texts.items():
-        missing = "".join(dict.fromkeys(one for one in text if one in lacking))
+    bare = replace(form, parts=tuple(replace(one, questions=()) for one in form.parts), labels={})
+    texts = {"": bare, "labels": form.labels, **{one.key: one for one in form.questions}}
+    for key, told in texts.items():
+        missing = "".join(dict.fromkeys(one for one in "".join(_words(told)) if one in lacked))
         if missing:
             where = _USERS.get(key, f"'{key}' uses")
             yield fault("SD506", None,
-                        f"no font of the handout has '{missing}', which {where}",
+                        f"no font of the handout has {_named(missing)}, which {where}",
                         help="give the folder of a font that has it with `--font-path`",
                         item="" if key in _USERS else key)  # fmt: skip
 
 
-def _text(said: Form | Question) -> str:
-    if isinstance(said, Question) and said.picture:
-        said = replace(said, picture=replace(said.picture, data=""))
-    if isinstance(said, Form) and said.look.logo:
-        said = replace(said, look=replace(said.look, logo=replace(said.look.logo, data="")))
-    return json.dumps(asdict(said), ensure_ascii=False)
+def _named(missing: str) -> str:
+    """Write characters so that they can be seen; those without a form of their own by number."""
+    seen = "".join(one for one in missing if one.isprintable() and not combining(one))
+    codes = [f"U+{ord(one):04X}" for one in missing if one not in seen]
+    return ", ".join([*([f"'{seen}'"] if seen else []), *codes])
 
 
-def _lacking(setter: _Setter, text: str) -> set[str]:
-    """Ask Typst for the characters that no font has, which it tells one at a time."""
-    rest = "".join(dict.fromkeys(one for one in text if not one.isascii()))
-    lacking: set[str] = set()
-    while rest and len(lacking) < _MOST_LACKING:
-        match = _LACKS.search(setter.refused(text=rest))
-        found = set(match.group(1)) & set(rest) if match else set()
-        if not found:
-            break
-        lacking |= found
-        rest = "".join(one for one in rest if one not in found)
-    return lacking
+def _words(told: object) -> Iterator[str]:
+    """Give every text in a form or a part of it."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        yield from (one for value in told.values() for one in _words(value))
+    elif isinstance(told, tuple | list):
+        yield from (one for value in told for one in _words(value))
+    elif is_dataclass(told) and not isinstance(told, type):
+        yield from _words(asdict(told))
+
+
+def _unescaped(text: str) -> str:
+    """Read a text as Typst writes it in its errors."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\\0", "\0")
 
 
 def _lost_pictures(form: Form, setter: _Setter) -> Iterator[Diagnostic]:

@@ -8,9 +8,9 @@ from itertools import count
 from studydeck.chance import shuffled
 from studydeck.checked import CheckedProject
 from studydeck.diagnostics import Diagnostic, errors, fault
-from studydeck.form.asking import Told, asked, picture
+from studydeck.form.asking import Told, asked, can_choose_several, picture
 from studydeck.form.charts import charts
-from studydeck.form.letters import balanced
+from studydeck.form.letters import balanced, long_runs
 from studydeck.form.page import Choice, Dress, Form, Part, Picture, Question, form_json
 from studydeck.form.picking import Pool, pick
 from studydeck.labels import labels
@@ -53,7 +53,7 @@ def compile_form(
     `shuffle` puts items (but for those that a section names) or options in an order of each
     version's own. The first version is no exception, so that none can be told for the original.
 
-    Diagnostics: SD502 to SD505, SD508.
+    Diagnostics: SD502 to SD505, SD508, SD516, SD517.
     """
     deck = checked.project.decks.get(deck_id)
     spec = _spec(deck, form_id) if deck else None
@@ -75,6 +75,7 @@ def compile_form(
         for one in dict.fromkeys((*spec.versions, version))
     }
     parts = _parts(Told(checked, told), spec, orders[version], version)
+    faults += _one_letter(spec, version, parts)
     form = _sealed(checked, deck, spec, version, parts, told)
     return _stamped(replace(form, numbers=_numbers(orders, spec.versions))), tuple(faults)
 
@@ -145,13 +146,13 @@ def _once(questions: Sequence[Question]) -> tuple[Question, ...]:
 def _numbers(
     orders: Mapping[str, list[tuple[Section, tuple[Item, ...]]]], versions: Sequence[str]
 ) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Give each item with its number in every version, by item."""
+    """Give each item with its number in every version, in the order of the first."""
     places: dict[str, list[int]] = {}
     for version in versions:
         keys = [item.key for _, items in orders[version] for item in items]
         for number, key in enumerate(keys, 1):
             places.setdefault(key, []).append(number)
-    return tuple((key, tuple(found)) for key, found in sorted(places.items()))
+    return tuple((key, tuple(found)) for key, found in places.items())
 
 
 def _field(name: str, told: Mapping[str, str]) -> str:
@@ -239,6 +240,8 @@ def _short_of_options(section: Section, items: tuple[Item, ...]) -> Iterator[Dia
     if section.present is not Present.CHOOSE:
         return
     for item in items:
+        if can_choose_several(item, section):
+            continue
         if not can_choose(item):
             said = f"'{item.key}' has no options to choose from"
         elif item.kind is not Kind.STATEMENT and len(item.distractors) < 2 < section.options:
@@ -247,3 +250,13 @@ def _short_of_options(section: Section, items: tuple[Item, ...]) -> Iterator[Dia
             continue
         yield fault("SD505", item.span, said, item=item.key,
                     help="add `distractors:`, or leave the item out of this section")  # fmt: skip
+
+
+def _one_letter(spec: FormSpec, version: str, parts: tuple[Part, ...]) -> Iterator[Diagnostic]:
+    """Find rows of one right letter that no other order of options could mend."""
+    for first, last in long_runs([question for part in parts for question in part.questions]):
+        yield fault("SD517", spec.id.span,
+                    f"in version {version}, {first.letters} is right in every lettered question"
+                    f" from {first.number} to {last.number}",
+                    help="put a statement among them that is true where the others are false,"
+                    " or the other way round")  # fmt: skip

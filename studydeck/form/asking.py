@@ -63,6 +63,8 @@ def asked(told: Told, section: Section, item: Item, *seed: str) -> Question:
     found = proofs(project, item, cited or None)
     shown = {choice.text for choice in choices}
     prompt = prompt_text(item)
+    if shape == "several":
+        prompt = f"{prompt} {words['several']}"
     if shape == "judge":
         prompt = prompt.replace("True or false?", words["true-or-false"], 1)
     return Question(
@@ -74,7 +76,8 @@ def asked(told: Told, section: Section, item: Item, *seed: str) -> Question:
         **_room(item, shape, section),
         passage=tuple(one.text for one in found if one.text) if item.show_passage else (),
         picture=picture(item.image) if item.image else None,
-        choices=choices, left=left, letters=letters,
+        choices=choices, pinned=sum(plain_date(one) in shown for one in item.pinned),
+        left=left, letters=letters,
         criteria=_criteria(item.answer),
         also=tuple(_also(item.right)) if shape in {"write", "gaps"} else (),
         explanation=str(item.explanation),
@@ -102,6 +105,12 @@ def _shape(item: Item, section: Section, words: Mapping[str, str], *seed: str) -
             return "order", _lettered(mixed), (), " ".join(place[step] for step in steps)
         case Gaps():
             return "gaps", (), (), ""
+        case Elements(elements=members) if can_choose_several(item, section):
+            wrong = item.distractors[: max(1, section.options - len(members))]
+            mixed = _mixed([plain_date(one) for one in (*members, *(w.text for w in wrong))], *seed)
+            true = {plain_date(one) for one in members}
+            letters = " ".join(letter(i) for i, text in enumerate(mixed) if text in true)
+            return "several", _lettered(mixed), (), letters
         case _:
             pass
     told = section.present or (Present.CHOOSE if can_choose(item) else Present.REVEAL)
@@ -112,6 +121,12 @@ def _shape(item: Item, section: Section, words: Mapping[str, str], *seed: str) -
     shape = "judge" if item.kind is Kind.STATEMENT else "choose"
     texts = [words[one.text.lower()] if shape == "judge" else one.text for one in shown]
     return shape, _lettered(texts), (), letter(right)
+
+
+def can_choose_several(item: Item, section: Section) -> bool:
+    """Say whether a section asks an item as a choice of which several options are right."""
+    whole = isinstance(item.answer, Elements) and not item.answer.need and len(item.right) == 1
+    return whole and bool(item.distractors) and section.present is Present.CHOOSE
 
 
 def _mixed(texts: Iterable[str], *seed: str) -> tuple[str, ...]:

@@ -13,14 +13,14 @@ from studydeck.model import Fact, FactType
 from studydeck.wording import plain_date
 
 _WIDTH = 640
-_LEFT = 118
+_LEFT = 156
 _ROW = 24
 _LINE = 17
 _TALLEST = 660
 """So high, a picture fits below the head of a paper, and on a page in large print."""
 _GAP = 2 * _ROW
 """Years in which nothing happened take no more room."""
-_MOST = 62
+_MOST = 58
 """So many characters stand beside each other; longer texts go on in the next line."""
 _INK, _QUIET, _BAR = "#1d1d1f", "#5c5c61", "#2f6690"
 

@@ -1,8 +1,9 @@
 """Which letter is right where: even over the paper, and never one for long."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from string import ascii_uppercase
 
 from studydeck.chance import shuffled
@@ -23,11 +24,11 @@ def balanced(questions: Sequence[Question], *seed: str) -> tuple[Question, ...]:
 
     Each question's order is a digest of its own, and as few as can be are touched: first the
     answers of letters that are right too often, then those that make a run of more than
-    `MOST_ALIKE`. Where questions have different numbers of options, a letter's due is the sum
-    of its chances.
+    `MOST_ALIKE`, in which true and false count. Where questions have different numbers of
+    options, a letter's due is the sum of its chances.
     """
-    told = {q.key: q.letters for q in questions if q.shape == "choose"}
-    asked = {q.key: q for q in questions if q.key in told}
+    told = {q.key: q.letters for q in questions if q.shape in {"choose", "judge"}}
+    asked = {q.key: q for q in questions if q.shape == "choose"}
     drawn = shuffled(asked, str, *seed)
     _level(told, asked, drawn)
     _mix(told, asked, drawn)
@@ -41,9 +42,9 @@ def _level(told: dict[str, str], asked: dict[str, Question], drawn: Sequence[str
     """Give answers of the letter that has most over its due to the one that lacks most."""
     due = Counter[str]()
     for question in asked.values():
-        for choice in question.choices:
-            due[choice.letter] += 1 / len(question.choices)  # type: ignore[assignment]
-    used = Counter(told.values())
+        for name in _letters(question):
+            due[name] += 1 / len(_letters(question))  # type: ignore[assignment]
+    used = Counter(told[key] for key in asked)
     for _ in asked:
         over = sorted(due, key=lambda one: (due[one] - used[one], one))
         move = next(
@@ -69,7 +70,7 @@ def _mix(told: dict[str, str], asked: dict[str, Question], drawn: Sequence[str])
     """Let answers in too long a run change letters with others; the counts stay."""
     order = list(told)
     for at, key in enumerate(order):
-        if not _in_run(told, order, at):
+        if key not in asked or not _in_run(told, order, at):
             continue
         for other in drawn:
             if told[other] == told[key] or not _can_trade(told, asked, key, other):
@@ -95,7 +96,19 @@ def _can_trade(told: dict[str, str], asked: dict[str, Question], one: str, other
 
 
 def _letters(question: Question) -> frozenset[str]:
-    return frozenset(choice.letter for choice in question.choices)
+    """Give the letters that an answer may move to: of those that are pinned, its own alone."""
+    letters = [choice.letter for choice in question.choices]
+    free = letters[: len(letters) - question.pinned]
+    return frozenset(free if question.letters in free else [question.letters])
+
+
+def long_runs(questions: Sequence[Question]) -> Iterator[tuple[Question, Question]]:
+    """Give first and last of each row of one right letter that is longer than `MOST_ALIKE`."""
+    lettered = [q for q in questions if q.shape in {"choose", "judge"}]
+    for _, row in groupby(lettered, lambda one: one.letters):
+        found = list(row)
+        if len(found) > MOST_ALIKE:
+            yield found[0], found[-1]
 
 
 def _swapped(question: Question, target: str) -> Question:

@@ -29,12 +29,14 @@ class Picture:
 class Question:
     """One numbered item with everything that paper and key say of it.
 
-    `shape` is how it is answered: `choose`, `judge` (true or false), `match`, `order`, `gaps`
-    or `write`. `letters` is the answer in letters, empty where none are used. `criteria` are
-    what the answer to an open item has to say; `also` other wordings that are as good;
+    `shape` is how it is answered: `choose`, `several` (of the options are right), `judge` (true
+    or false), `match`, `order`, `gaps` or `write`. `letters` is the answer in letters, empty where
+    none are used. `criteria` are what the answer to an open item has to say; `also` other wordings
+    that are as good;
     `reasons` (option, why it is wrong); `proofs` (passage, where it stands); `variants`
     (answer, who gives it, note); `notes` what else a marker has to know. `blank` is how wide a
     line of its own the answer needs, in em (0: the whole width), and `unit` stands behind it.
+    The last `pinned` choices keep their places.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Question:
     passage: tuple[str, ...] = ()
     picture: Picture | None = None
     choices: tuple[Choice, ...] = ()
+    pinned: int = 0
     left: tuple[str, ...] = ()
     letters: str = ""
     criteria: tuple[str, ...] = ()
@@ -120,6 +123,18 @@ class Form:
     def questions(self) -> tuple[Question, ...]:
         """All questions, in the order of their numbers."""
         return tuple(question for part in self.parts for question in part.questions)
+
+    @property
+    def passages(self) -> tuple[tuple[str, str], ...]:
+        """The passages that the answers rest on with where they stand, each once."""
+        proofs = (one for question in self.questions for one in question.proofs)
+        return tuple(dict.fromkeys(one for one in proofs if one[0]))
+
+    @property
+    def told_at(self) -> Mapping[str, int]:
+        """The number of the first question that rests on each passage, where the key prints it."""
+        pairs = [(text, q.number) for q in self.questions for text, _ in q.proofs if text]
+        return dict(reversed(pairs))
 
 
 def form_json(form: Form) -> str:

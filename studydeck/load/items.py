@@ -12,7 +12,7 @@ from studydeck.load.kinds import SINGLE, unfit
 from studydeck.load.nodes import Map
 from studydeck.load.sheet import Sheet
 from studydeck.look import Image
-from studydeck.model import Claim, Distractor, Gaps, Item, Kind, Rank
+from studydeck.model import Claim, Distractor, Gaps, Item, Kind, Rank, Single
 from studydeck.span import EMPTY, Text
 
 _ASKS = frozenset({"statement", "cloze", "order", "pairs", "criteria", "values", "answer"})
@@ -53,6 +53,7 @@ def read_item(
     for key, kinds in unfit(own.places, kind):
         sheet.fault("SD107", sheet.place(own, key), f"'{key}' does nothing for an item of kind"
                     f" '{kind}'", f"it is for {kinds}")  # fmt: skip
+    _unpinnable(sheet, optional, claims)
     right = _right(sheet, optional.get("according_to", EMPTY), claims)
     answer = claims[0].answer
     if isinstance(answer, Gaps):
@@ -101,6 +102,16 @@ def _disputed(
                     "write every value as a list, or none")  # fmt: skip
         return None
     return kind, tuple([claim for _, claim in claims])
+
+
+def _unpinnable(sheet: Sheet, optional: dict[str, Any], claims: tuple[Claim, ...]) -> None:
+    """Find what is pinned and is no option of the item."""
+    answers = [one.answer.text for one in claims if isinstance(one.answer, Single)]
+    known = {*answers, *(one.text for one in optional.get("distractors", ()))}
+    for text in optional.get("pinned", ()):
+        if text not in known:
+            sheet.fault("SD120", text.span, f"'{text}' is pinned and is no option",
+                        "write it as it stands in `answer:` or `distractors:`")  # fmt: skip
 
 
 def _value(sheet: Sheet, node: Map, source: str, told: Kind | None) -> tuple[Kind, Claim] | None:
@@ -182,7 +193,8 @@ def read_image(sheet: Sheet, node: Map, key: str) -> Image | None:
 
 
 _OPTIONAL: dict[str, Callable[[Sheet, Map, str], object]] = {
-    "distractors": _distractors, "explanation": Sheet.text, "hint": Sheet.text, "tags": _texts,
+    "distractors": _distractors, "pinned": _texts, "explanation": Sheet.text,
+    "hint": Sheet.text, "tags": _texts,
     "as_of": read_edtf, "according_to": Sheet.text, "importance": _importance,
     "negated": Sheet.flag, "claimed_by": Sheet.text, "background": _texts,
     "working": Sheet.text, "apart": _texts, "show": _shown, "reserve": Sheet.flag,

@@ -28,6 +28,7 @@ _FITS: dict[str, frozenset[Kind]] = {
     "reject": SINGLE,
     "tolerance": SINGLE - {Kind.DATE},
     "distractors": SINGLE | {Kind.SET, Kind.CLOZE},
+    "pinned": SINGLE,
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")

@@ -49,7 +49,7 @@ def question(n: int, version: str) -> Question:
         n, f"bank/q{n}", "choose", f"In which year and place was treaty number {n} signed and sealed?",
         right.text, choices=choices, letters=right.letter,
         explanation="The two states set money aside for dredging, and kept to it for years.",
-        proofs=(("The treaty was signed in the city after a summer of talks. " * 3, "Chronicle, 2026, p1"),),
+        proofs=((f"Treaty {n} was signed in the city after a summer of talks. " * 3, f"Chronicle, p{n}"),),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """`studydeck print`: forms as PDF and HTML."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,22 @@ def test_what_was_made_can_be_shown(project, studydeck, monkeypatch, code):
     done = studydeck("print", "all/test", "--open")
     assert (done.exit_code, shown) == (0, [str(Path("dist/all-test-A.pdf"))])
     assert ("yourself" in done.stderr) == bool(code)
+
+
+def test_a_character_that_no_font_has_is_told_at_its_item(project, studydeck):
+    """And nothing is written, no record either."""
+    change("questions/tunnel.yaml", "How long is", "😀 How long is")
+    done = studydeck("print", "all/test", "-f", "pdf")
+    assert done.exit_code == 1
+    assert re.search(r"questions/tunnel\.yaml:\d+:\d+: error SD506 .*'😀'", done.stderr)
+    assert made() == []
+
+
+def test_a_target_that_cannot_be_written_leaves_no_half_file(project, studydeck):
+    """What was there stays, and the others are made."""
+    Path("dist/all-test-A.pdf").mkdir(parents=True)
+    done = studydeck("print", "all/test", "--version", "A", "-f", "pdf")
+    assert done.exit_code == 2
+    assert "SD509 'dist/all-test-A.pdf' cannot be written" in done.stderr
+    assert made() == ["all-test-A-key.pdf", "all-test-A.form.json", "all-test-A.pdf"]
+    assert list(Path("dist/all-test-A.pdf").iterdir()) == []

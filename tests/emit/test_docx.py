@@ -32,15 +32,21 @@ def paragraphs(data):
 
 
 def text_of(data):
-    return "\n".join(one.text for one in paragraphs(data))
+    """Give all words in their order, those of tables too."""
+    blocks = Document(BytesIO(data)).iter_inner_content()
+    return "\n".join(
+        one.text if hasattr(one, "text") else "\n".join(c.text for r in one.rows for c in r.cells)
+        for one in blocks
+    )
 
 
 def test_every_question_stands_on_the_paper_in_order(form):
     text = text_of(docx(form, "paper"))
-    places = [text.index(f"{one.number}. {one.prompt}") for one in form.questions]
+    places = [text.index(f"{one.number}.\t{one.prompt}") for one in form.questions]
     assert places == sorted(places)
     for question in form.questions:
         assert all(f"{one.letter}   {one.text}" in text for one in question.choices)
+        assert all(f"{n}  {one}" in text for n, one in enumerate(question.left, 1))
 
 
 def test_a_student_sees_no_answer(form):
@@ -61,15 +67,49 @@ def test_the_key_tells_what_the_form_tells(form):
         assert all(passage in text and where in text for passage, where in question.proofs)
 
 
-def test_a_stem_stays_with_its_options(form):
-    """Word keeps all but the last option on the page of what follows."""
-    kept = [one.paragraph_format.keep_with_next for one in paragraphs(docx(form, "paper"))]
-    texts = [one.text for one in paragraphs(docx(form, "paper"))]
-    for question in form.questions:
-        if question.choices and not question.left:
-            asked = f"{question.number}. {question.prompt}"
-            at = next(n for n, text in enumerate(texts) if text.startswith(asked))
-            assert all(kept[at : at + len(question.choices)])
+@pytest.mark.parametrize("profile", ["standard", "large"])
+def test_a_stem_stays_with_its_options_and_its_lines(form, profile):
+    """Word keeps each paragraph of a question but the last on the page of what follows."""
+    form = replace(form, layout={"profile": profile})
+    told = paragraphs(docx(form, "paper"))
+    starts = [n for n, one in enumerate(told) if one.text.split("\t")[0].rstrip(".").isdigit()]
+    assert len(starts) == len(form.questions)
+    for question, start in zip(form.questions, starts, strict=True):
+        end = next(
+            n for n in range(start, len(told)) if not told[n].paragraph_format.keep_with_next
+        )
+        said = "".join(one.text for one in told[start : end + 1])
+        assert question.left or all(one.text in said for one in question.choices)
+        assert said.count("\t") >= question.lines
+
+
+def test_options_of_one_word_stand_side_by_side_but_not_in_large_print(form):
+    counts = {}
+    for profile in ("standard", "large"):
+        data = docx(replace(form, layout={"profile": profile}), "paper")
+        counts[profile] = (
+            sum("B   " in one.text for one in paragraphs(data)),
+            sum("A   " in one.text and "B   " in one.text for one in paragraphs(data)),
+        )
+    assert counts["standard"][1] >= 3
+    assert counts["large"][1] == 0
+
+
+def test_headings_are_black_and_in_the_face_of_the_text(form):
+    styles = Document(BytesIO(docx(form, "paper"))).styles
+    for name in ("Title", "Heading 1", "Normal"):
+        assert str(styles[name].font.color.rgb) == "000000"
+        assert styles[name].font.name == "Georgia"
+
+
+def test_a_paper_from_right_to_left():
+    question = Question(1, "a/b", "write", "أين؟", "x", lines=1)
+    made = Form("P", "d", "f", "T", "A", language="ar", parts=(Part("", 1, 1, (question,)),))
+    assert (
+        Document(BytesIO(docx(made, "paper")))
+        .styles["Normal"]
+        .element.pPr.findall("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bidi")
+    )
 
 
 def test_the_same_form_gives_the_same_bytes(form):
@@ -78,11 +118,11 @@ def test_the_same_form_gives_the_same_bytes(form):
 
 def test_texts_are_not_read_as_markup():
     """Nor do they break a line."""
-    hostile = '<w:p/> & "x" ]]> \u202e \u2028 new\nline\ttab {MERGEFIELD}'
+    hostile = '<w:p/> & "x" ]]> \x07 \uffff \u2028 new\nline\ttab {MERGEFIELD}'
     question = Question(1, "a/b", "choose", hostile, hostile, choices=(Choice("A", hostile),),
                         letters="A", picture=Picture("gif", GIF, hostile, hostile))  # fmt: skip
     made = Form("P", "d", "f", hostile, "A", parts=(Part(hostile, 1, 1, (question,)),))
-    shown = " ".join(hostile.split())
+    shown = " ".join(hostile.split()).replace("\x07", "\ufffd").replace("\uffff", "\ufffd")
     for output in OUTPUTS:
         assert shown in text_of(docx(made, output))
 

@@ -167,13 +167,21 @@ def test_no_question_is_split(checked, tmp_path: Path) -> None:
 @given(
     st.lists(
         st.text(
-            st.characters(codec="latin-1", categories=("L", "N", "P", "S")), min_size=1, max_size=8
+            st.one_of(
+                st.characters(codec="latin-1", categories=("L", "N", "P", "S")),
+                st.characters(min_codepoint=0x100, max_codepoint=0x17F, categories=("L",)),
+                st.characters(min_codepoint=0x391, max_codepoint=0x3C9, categories=("L",)),
+                st.characters(min_codepoint=0x400, max_codepoint=0x45F, categories=("L",)),
+                st.sampled_from("–—‘’“”„«»…€₽№→≤≥≈×½²"),
+            ),
+            min_size=1,
+            max_size=8,
         ),
         min_size=1,
         max_size=12,
     )
 )
-@settings(max_examples=40)
+@settings(max_examples=60)
 def test_any_text_comes_back(tmp_path_factory, words: list[str]) -> None:
     text = " ".join(words)
     back = read(made(asking(text)), tmp_path_factory.mktemp("any"))
@@ -289,14 +297,15 @@ def test_the_same_form_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         "from studydeck.form import compile_form, form_json\n"
         "from tests.paper import bridges\n"
         "form, _ = compile_form(bridges(Path(sys.argv[2])), 'all', 'test', 'A')\n"
-        "made = b''.join(pdf(form, one)[0] for one in ('paper', 'key'))\n"
-        "said = form_json(form) + html(form, 'handout')\n"
+        "from studydeck.emit.docx import docx\nfrom studydeck.emit.markdown import markdown\n"
+        "made = b''.join(pdf(form, one)[0] + docx(form, one) for one in ('paper', 'key'))\n"
+        "said = form_json(form) + html(form, 'handout') + markdown(form, 'key')\n"
         "print(sha256(made + said.encode()).hexdigest())\n"
     )
     root = str(Path(__file__).parents[2])
     digests = set()
-    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+    for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Tokyo", "de_DE.UTF-8")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
         done = subprocess.run(
             [sys.executable, "-c", script, root, str(tmp_path / seed)],
             env=env, capture_output=True, text=True, check=True, timeout=120,
@@ -352,6 +361,37 @@ def test_forty_options_are_all_printed(tmp_path: Path) -> None:
     form = holding(replace(QUESTION, prompt="Which?", shape="choose", choices=choices))
     text = read(made(form), tmp_path).split()
     assert [one for one in text if one.startswith("option")] == [one.text for one in choices]
+
+
+def test_a_prompt_of_twenty_pages_is_all_there(tmp_path: Path) -> None:
+    words = [f"word{n}" for n in range(12_000)]
+    data = made(asking("short one", " ".join(words), "last one"))
+    found = read(data, tmp_path)
+    assert found.count("\f") >= 20
+    assert [word for word in found.split() if word.startswith("word")] == words
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="pdfinfo is not installed")
+def test_what_the_file_says_of_itself_is_its_title(checked, tmp_path: Path) -> None:
+    """No answer, no name of a machine, no date."""
+    form, _ = compile_form(checked, "all", "test", "A")
+    assert form is not None
+    (tmp_path / "a.pdf").write_bytes(made(form))
+    told = subprocess.run(["pdfinfo", tmp_path / "a.pdf"], capture_output=True, text=True,
+                          check=True).stdout  # fmt: skip
+    named = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
+    assert named["Title"].strip() == "A test on bridges"
+    assert not {"Author", "Subject", "Keywords", "CreationDate", "ModDate"} & set(named)
+    assert named["Tagged"].strip() == "yes"
+
+
+def test_words_of_ours_run_their_way_on_a_paper_from_right_to_left(tmp_path: Path) -> None:
+    """And a prompt that runs the other way than the paper."""
+    form = asking("ما هي عاصمة مصر؟", "What is Cairo?")
+    for language in ("ar", "en"):
+        text = read(made(replace(form, language=language)), tmp_path, "-layout")
+        assert "2 questions" in text
+        assert "page 1 of 1" in text
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "es", "ru"])

@@ -35,6 +35,10 @@ KEYS = {
     "working": ("working: 2001 - 1950", lambda one: one.working == "2001 - 1950"),
     "apart": ("apart: [a]", lambda one: one.apart == ("a",)),
     "show": ("show: passage", lambda one: one.show_passage),
+    "pinned": (
+        "distractors: [Japan, neither]\n  pinned: [neither]",
+        lambda one: one.pinned == ("neither",),
+    ),
     "reserve": ("reserve: true", lambda one: one.reserve),
     "unchecked": ("unchecked: no text", lambda one: one.unchecked == "no text"),
     "kind": ("kind: choice", lambda one: one.kind is Kind.CHOICE),
