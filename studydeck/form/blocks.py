@@ -142,7 +142,7 @@ def blocks(form: Form, output: str) -> Iterator[Block]:
                 yield Words(" · ".join(part.words), lead=form.labels["words"], keep=True)
             yield from _asked(form, question, teacher=output == "teacher")
         yield Words(form.labels["end"], quiet=True)
-    if output == "handout":
+    if form.tells(output):
         yield Heading(2, form.labels["answers"])
         yield from _key(form, 3, shown=True)
 

@@ -119,6 +119,10 @@ class Form:
     numbers: tuple[tuple[str, tuple[int, ...]], ...] = ()
     digest: str = ""
 
+    def tells(self, output: str) -> bool:
+        """Say whether an output ends with the answers: a handout does if no key is printed."""
+        return output == "handout" and "key" not in self.outputs
+
     @property
     def questions(self) -> tuple[Question, ...]:
         """All questions, in the order of their numbers."""

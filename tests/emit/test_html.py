@@ -132,7 +132,7 @@ def test_a_profile_is_a_class_of_the_page(form: Form, profile: str) -> None:
 def test_the_handout_is_as_it_was(form: Form) -> None:
     """Rewrite the golden file with STUDYDECK_GOLDEN=1 and read the difference."""
     path = GOLDEN / "bridges-test-A.html"
-    text = html(form, "handout")
+    text = html(replace(form, outputs=("handout",)), "handout")
     if os.environ.get("STUDYDECK_GOLDEN"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")

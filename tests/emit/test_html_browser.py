@@ -3,6 +3,7 @@
 import base64
 import os
 import subprocess
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def test_axe_finds_nothing_serious(browser, form, tmp_path, output):
 
 def test_the_answers_of_a_handout_open_by_keyboard(browser, form, tmp_path):
     """They are hidden until somebody asks for them."""
-    opened(browser, tmp_path, html(form, "handout"))
+    opened(browser, tmp_path, html(replace(form, outputs=("handout",)), "handout"))
     answer = form.questions[0].answer
     seen = "document.querySelector('details.answers').innerText.includes"
     assert not browser.run(f"{seen}({answer!r})")
@@ -97,7 +98,7 @@ def test_a_question_is_never_split_in_print(browser, tmp_path):
 
 def test_the_answers_are_printed_too(browser, form, tmp_path):
     """A closed disclosure keeps nothing from paper."""
-    opened(browser, tmp_path, html(form, "handout"))
+    opened(browser, tmp_path, html(replace(form, outputs=("handout",)), "handout"))
     data = browser("Page.printToPDF", preferCSSPageSize=True)["data"]
     (tmp_path / "page.pdf").write_bytes(base64.b64decode(data))
     told = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"],
