@@ -62,6 +62,7 @@ RULES: dict[str, Rule] = {
     "SD212": Rule("same-prompt", "two items ask in the same words", "warning"),
     "SD213": Rule("few-options", "a choice has fewer than three options", "warning"),
     "SD214": Rule("sweeping-option", "a distractor is wrong by a word such as *never*", "warning"),
+    "SD215": Rule("answer-in-hint", "the hint gives the answer away", "warning"),
     # SD3xx: evidence
     "SD301": Rule("quote-not-in-source", "the quoted words are not in the source"),
     "SD302": Rule("quote-many-times", "the quoted words stand in several places"),

@@ -22,7 +22,13 @@ from studydeck.check.staleness import (
     suspects,
 )
 from studydeck.check.weekdays import weekdays, weekdays_in_passages
-from studydeck.check.writing import answers_in_prompts, heavy_answers, twins, unclear_prompts
+from studydeck.check.writing import (
+    answers_in_hints,
+    answers_in_prompts,
+    heavy_answers,
+    twins,
+    unclear_prompts,
+)
 from studydeck.checked import SEAL, CheckedProject
 from studydeck.collector import paused_collector
 from studydeck.diagnostics import Diagnostic, errors, in_order
@@ -39,6 +45,7 @@ ITEM_CHECKS: tuple[Callable[[Item, Desk], Iterable[Diagnostic]], ...] = (
     few_options,
     telling_options,
     answers_in_prompts,
+    answers_in_hints,
     unclear_prompts,
     heavy_answers,
 )

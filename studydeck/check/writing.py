@@ -1,13 +1,14 @@
-"""Faults in the writing of a prompt that a machine can see."""
+"""Faults in the writing of a prompt or a hint that a machine can see."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from studydeck.check.desk import Desk
 from studydeck.diagnostics import Diagnostic, fault
-from studydeck.evidence.tokens import content
-from studydeck.model import Elements, Item, Kind, Single, Steps
+from studydeck.evidence.tokens import content, tokens
+from studydeck.model import Elements, Gaps, Item, Kind, Single, Steps
 from studydeck.span import Text
 from studydeck.wording import plain_date, prompt_text
 
@@ -35,6 +36,38 @@ def answers_in_prompts(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa:
     if words and set(words) <= set(content(prompt_text(item))):
         message = f"the prompt has the answer '{item.answer.text}' in it"
         yield _warn(item, "SD202", message, "ask without the words of the answer")
+
+
+def answers_in_hints(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
+    """Warn of a hint that has an answer, an alias or an element of a set in it, whole."""
+    for hint, at, answers in _hinted(item):
+        told = next((one for one in answers if _stands_in(hint, plain_date(one))), None)
+        if told:
+            message = f"the hint has the answer '{told}' in it"
+            yield _warn(item, "SD215", message, "point to the answer without its words", at)
+
+
+def _hinted(item: Item) -> Iterator[tuple[str, Text, tuple[Text, ...]]]:
+    """Give each hint with the place where it is faulted, and what it must not tell."""
+    for answer in (claim.answer for claim in item.right):
+        match answer:
+            case Single(text=text, aliases=aliases):
+                yield item.hint, item.hint, (text, *aliases)
+            case Elements(elements=elements, aliases=others):
+                yield item.hint, item.hint, (*elements, *chain.from_iterable(others.values()))
+            case Gaps(gaps=gaps):
+                for gap in gaps:
+                    yield item.hint, item.hint, (gap.answer, *gap.aliases)
+                    yield gap.hint, gap.answer, (gap.answer, *gap.aliases)
+
+
+def _stands_in(text: str, words: str) -> bool:
+    """Whether the words of content of `words`, if any, follow each other in a text."""
+    run, whole = (
+        " ".join(["", *(token.stem for token in tokens(said) if token.stem), ""])
+        for said in (words, text)
+    )
+    return len(run) > 1 and run in whole
 
 
 def unclear_prompts(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001

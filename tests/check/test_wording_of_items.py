@@ -62,3 +62,36 @@ def test_a_membership_wants_a_date_and_a_member_is_no_distractor(run) -> None:
     asked = "ask: {member: {prompt: Which is one of the Great Lakes?, distractors: [Erie]}}"
     _, found = run(entry % ("huron", "Huron", asked) + entry % ("erie", "Erie", "tags: [data]"))
     assert {"SD318", "SD315"} <= {one.code for one in found}
+
+
+TOLD = [
+    "answer: '1,642 metres', hint: 'Not feet: 1,642 metres.'",
+    "answer: very deep, aliases: [an abyss], hint: 'Think of the abyss, and dive.'",
+    "answer: 11 January 1909, hint: Two days after 9 January; it is 11 January 1909.",
+    "answer: 1909-01-11, hint: It is 11 January 1909.",
+    "answer: [Superior, Erie], aliases: {Erie: [Lac Erie]}, hint: Erie's name is short.",
+    "cloze: 'Lake {{Baikal::like Baikal}} is 1,642 metres deep.'",
+    "cloze: 'Lake {{Baikal}} is 1,642 metres deep.', hint: Not far from Baikal.",
+]
+
+
+@pytest.mark.parametrize("item", TOLD)
+def test_a_hint_that_has_the_answer_in_it_is_found(run, item) -> None:
+    asked = "" if "cloze" in item else "prompt: Which one?, "
+    assert "SD215" in {one.code for one in run(f"- {{id: a, {asked}{item}, cite: p1}}")[1]}
+
+
+HELPFUL = [
+    "answer: Lake Superior, hint: Superior to every other lake.",
+    "answer: the Erie Canal, hint: Not a lake of that name but a canal.",
+    "answer: before, hint: It was not before.",
+    "answer: [Superior, Erie], hint: The larger two.",
+    "statement: Lake Baikal is deep., answer: true, hint: It is true of few lakes.",
+    "answer: '1,642 metres', hint: ''",
+]
+
+
+@pytest.mark.parametrize("item", HELPFUL)
+def test_a_hint_may_have_a_part_of_the_answer(run, item) -> None:
+    asked = "" if "statement" in item else "prompt: Which one?, "
+    assert "SD215" not in {one.code for one in run(f"- {{id: a, {asked}{item}, cite: p1}}")[1]}
