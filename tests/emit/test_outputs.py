@@ -126,7 +126,7 @@ def test_a_handout_has_its_passages_as_reading_text_once(form, ending: str, tmp_
 @pytest.mark.parametrize("ending", FORMATS)
 def test_a_handout_has_the_answers_where_no_key_is_printed(form, ending: str, tmp_path) -> None:
     """For practice alone they stand at its end; a class gets the handout, and no key."""
-    told = "not a railway bridge"
+    told = form.labels["glance"]
     assert told in words(replace(form, outputs=("handout",)), "handout", ending, tmp_path)
     with_key = replace(form, outputs=("handout", "key"))
     assert told not in words(with_key, "handout", ending, tmp_path)
