@@ -95,7 +95,7 @@ def item_fields(
         if isinstance(item.answer, Gaps)
         else html(prompt_text(item)),
         "Given": _given(project, item),
-        "Options": "".join(_option(one) for one in shown),
+        "Options": "".join(_option(one, item) for one in shown),
         "Typed": html(_typed(item.answer)) if present is Present.TYPE else "",
         "Hint": html(item.hint),
         "Answer": _or(_answer(claim.answer) for claim in item.right),
@@ -238,10 +238,11 @@ def _placed(tag: str, texts: Iterable[str], places: Iterable[int]) -> str:
     return f"<{tag}>{entries}</{tag}>"
 
 
-def _option(one: Option) -> str:
+def _option(one: Option, item: Item) -> str:
     """Write an option: AnkiMobile turns the card at a tap on what is not `tappable`."""
     right = " right" if one.right else ""
-    return f'<li class="tappable{right}">{html(one.text)}</li>'
+    last = " last" if one.text in map(plain_date, item.pinned) else ""
+    return f'<li class="tappable{right}{last}">{html(one.text)}</li>'
 
 
 def _typed(answer: Answer) -> str:

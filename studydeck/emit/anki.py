@@ -31,7 +31,7 @@ NOTE_TYPES: Mapping[NoteType, int] = {NoteType.ITEM: 1752136201, NoteType.CLOZE:
 TEMPLATE = "Card"
 """The name of the one template of each note type."""
 
-LOOK_TIME = 1_795_910_000
+LOOK_TIME = 1_795_912_000
 """When the templates or styles last changed, as Unix time: Anki takes only a newer look.
 
 A constant, because learners hold one copy of the note types for the decks of all projects:

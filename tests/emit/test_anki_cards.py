@@ -98,6 +98,14 @@ LONG = """\
     WORDS
   unchecked: shows how long texts look
 """.replace("WORDS", "A sentence that goes on and on about nothing much. " * 12)
+PINNED = """\
+- id: pinned
+  prompt: Which of these is a canal?
+  answer: Suez
+  distractors: [Severn, Humber, Tagus, none of these]
+  pinned: [none of these]
+  unchecked: shows an option that stays last
+"""
 SOLID = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
@@ -107,7 +115,7 @@ def project(folder):
     canals = replaced(CANALS, "  prompt: How high", image + "  prompt: How high")
     files = {
         **FILES,
-        "questions/canals.yaml": canals + LONG.replace("SOLID", SOLID),
+        "questions/canals.yaml": canals + LONG.replace("SOLID", SOLID) + PINNED,
         "questions/arabic.yaml": ARABIC,
         "decks/all.yaml": replaced(FILES["decks/all.yaml"], "[canals]", "[canals, arabic]"),
     }
@@ -315,6 +323,18 @@ def test_true_stands_before_false(card):
         card.run(f"onDay({day})")
         card.show("locks")
         assert card.texts() == ["True", "False"]
+
+
+def test_a_pinned_option_stays_last(card):
+    """The others change places from day to day."""
+    seen = set()
+    for day in range(1, 9):
+        card.run(f"onDay({day})")
+        card.show("pinned")
+        *others, last = card.texts()
+        assert last == "none of these"
+        seen.add(tuple(others))
+    assert len(seen) > 2
 
 
 def test_a_fresh_front_forgets_the_last_choice(card):

@@ -136,8 +136,9 @@
     var found = Array.prototype.slice.call(options.children);
     if (root.dataset.kind === "statement") return found;
     var rank = new Map();
-    found.forEach(function (one) {
-      rank.set(one, hash([state.item, state.day, one.textContent].join("\n")));
+    found.forEach(function (one, at) {
+      var drawn = hash([state.item, state.day, one.textContent].join("\n"));
+      rank.set(one, one.classList.contains("last") ? 4294967296 + at : drawn);
     });
     found.sort(function (a, b) {
       return rank.get(a) - rank.get(b);
