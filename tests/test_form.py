@@ -584,6 +584,19 @@ def test_a_passage_that_is_shown_answers_what_rests_on_it(tmp_path: Path) -> Non
     assert faults == ()
 
 
+def test_an_answer_that_has_the_end_of_a_word_like_an_article_is_told(tmp_path: Path) -> None:
+    """In `Roman arch` stands `an `, and no article."""
+    items = ITEMS + (
+        "- {id: oldest, prompt: Which type is the oldest?, answer: The Roman arch,"
+        " unchecked: a test, cite: p4}\n"
+        "- {id: stone, prompt: Of what is a Roman arch made?, answer: Stone,"
+        " unchecked: a test, cite: p4}\n"
+    )
+    deck = with_form("  sections: [{items: [bridges/oldest, bridges/stone]}]\n")
+    _, faults = compile_form(bridges(tmp_path, items, deck), "all", "own", "A")
+    assert [(one.code, one.item) for one in faults] == [("SD516", "bridges/stone")]
+
+
 def test_a_set_that_another_prompt_lists_is_told(tmp_path: Path) -> None:
     items = ITEMS + (
         "- {id: listed, prompt: 'Of beam, arch, cable and truss, which is named first?',"
