@@ -172,6 +172,7 @@ def _look(form: Form) -> dict[str, object]:
     fonts = list(dict.fromkeys([*own, str(profile["font"]), *_FALLBACK]))
     return {
         **profile, "paper": paper, "columns": columns, "fonts": fonts, "counts": _counts(form),
+        "leftward": form.leftward,
     }  # fmt: skip
 
 
