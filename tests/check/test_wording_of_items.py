@@ -22,6 +22,18 @@ def test_a_fault_beside_the_answer_is_found(run, prompt, explanation, options, c
     assert code in {one.code for one in found}
 
 
+@pytest.mark.parametrize(
+    ("option", "codes"), [("none of these", set()), ("both A and B", {"SD201"})]
+)
+def test_the_last_place_helps_what_speaks_of_all_options(run, option, codes) -> None:
+    """The letters are given out anew in every version."""
+    entry = "- {id: a, prompt: Of what is it?, answer: Lake Baikal, unchecked: a test, cite: p1,"
+    entry += f" distractors: [Lake Huron, Lake Erie, {option}]"
+    fixed = f"{entry}, pinned: [{option}]" + "}"
+    assert {one.code for one in run(entry + "}")[1]} >= {"SD201"}
+    assert {one.code for one in run(fixed)[1]} & {"SD201"} == codes
+
+
 def test_what_the_passages_say_may_be_said(run) -> None:
     _, found = run(
         ITEM % ("How deep is Lake Baikal?", "Lake Superior was surveyed in 1823.", "[700 metres]")
