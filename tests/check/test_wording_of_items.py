@@ -81,7 +81,7 @@ TOLD = [
     "answer: very deep, aliases: [an abyss], hint: 'Think of the abyss, and dive.'",
     "answer: 11 January 1909, hint: Two days after 9 January; it is 11 January 1909.",
     "answer: 1909-01-11, hint: It is 11 January 1909.",
-    "answer: [Superior, Erie], aliases: {Erie: [Lac Erie]}, hint: Erie's name is short.",
+    "answer: [Superior, Erie], aliases: {Erie: [Lac Felin]}, hint: One is Lac Felin in French.",
     "cloze: 'Lake {{Baikal::like Baikal}} is 1,642 metres deep.'",
     "cloze: 'Lake {{Baikal}} is 1,642 metres deep.', hint: Not far from Baikal.",
 ]
