@@ -34,6 +34,16 @@ def test_the_last_place_helps_what_speaks_of_all_options(run, option, codes) -> 
     assert {one.code for one in run(fixed)[1]} & {"SD201"} == codes
 
 
+def test_none_of_these_may_stand_last_among_numbers(run) -> None:
+    """Pinned words are of no kind; a pinned number is of its own."""
+    entry = "- {id: a, prompt: How deep is Lake Baikal?, answer: '1,642 metres', cite: p1, %s}"
+    options = "distractors: [700 metres, 900 metres, none of these]"
+    assert {one.code for one in run(entry % options)[1]} == {"SD201", "SD316"}
+    assert run(entry % f"{options}, pinned: [none of these]")[1] == ()
+    miles = "distractors: [700 metres, 700 miles], pinned: [700 miles]"
+    assert {one.code for one in run(entry % miles)[1]} == {"SD316"}
+
+
 def test_what_the_passages_say_may_be_said(run) -> None:
     _, found = run(
         ITEM % ("How deep is Lake Baikal?", "Lake Superior was surveyed in 1823.", "[700 metres]")
