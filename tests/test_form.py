@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studydeck.chance import digest
-from studydeck.form import Choice, Form, Question, compile_form, form_json
+from studydeck.form import Choice, Form, Question, _facts, compile_form, form_json
 from studydeck.form.letters import balanced, letter, long_runs
 from studydeck.wording import answer_text
 from tests.paper import DECK, ITEMS, bridges
@@ -582,6 +582,59 @@ def test_a_passage_that_is_shown_answers_what_rests_on_it(tmp_path: Path) -> Non
     found, faults = compile_form(bridges(tmp_path / "two", both, deck), "all", "own", "A")
     assert found is not None
     assert faults == ()
+
+
+def test_a_passage_that_is_shown_answers_no_more_than_it_says(tmp_path: Path) -> None:
+    """Not what needs another passage too, nor what learners say in their own words."""
+    items = ITEMS.replace("4 March 1890, cite: p2}", "4 March 1890, cite: p2, show: passage}")
+    deck = with_form("  sections: [{items: [bridges/forth-day, bridges/in-order, bridges/why]}]\n")
+    found, faults = compile_form(bridges(tmp_path, items, deck), "all", "own", "A")
+    assert found is not None
+    assert faults == ()
+
+
+def test_a_list_in_a_prompt_leaves_open_which_of_it_are_enough(tmp_path: Path) -> None:
+    items = ITEMS.replace("cable, truss], cite", "cable, truss], need: 2, cite") + (
+        "- {id: listed, prompt: 'Of beam, arch, cable and truss, which is named first?',"
+        " answer: Beam, unchecked: a test, cite: p4}\n"
+    )
+    deck = with_form("  sections: [{items: [bridges/types, bridges/listed]}]\n")
+    found, faults = compile_form(bridges(tmp_path, items, deck), "all", "own", "A")
+    assert found is not None
+    assert faults == ()
+
+
+def test_pictures_begin_with_the_facts_that_matter_most(tmp_path: Path) -> None:
+    """What does not fit on a page is then what matters least."""
+    items = (
+        ITEMS
+        + """\
+- id: iron
+  event: {what: opening of the Iron Bridge, date: 1781}
+  cite: p1
+  ask: {date: {prompt: When was the Iron Bridge opened at last?, importance: 1}}
+- id: forth
+  event: {what: opening of the Forth Bridge, date: 1890-03-04}
+  cite: p2
+  ask: {date: {prompt: When was the Forth Bridge opened at last?, importance: 3}}
+"""
+    )
+    checked = bridges(tmp_path, items)
+    facts = _facts(checked, checked.project.decks["all"])
+    assert [str(fact.id) for fact in facts] == ["forth", "iron"]
+
+
+def test_an_answer_that_has_the_end_of_a_word_like_an_article_is_told(tmp_path: Path) -> None:
+    """In `Roman arch` stands `an `, and no article."""
+    items = ITEMS + (
+        "- {id: oldest, prompt: Which type is the oldest?, answer: The Roman arch,"
+        " unchecked: a test, cite: p4}\n"
+        "- {id: stone, prompt: Of what is a Roman arch made?, answer: Stone,"
+        " unchecked: a test, cite: p4}\n"
+    )
+    deck = with_form("  sections: [{items: [bridges/oldest, bridges/stone]}]\n")
+    _, faults = compile_form(bridges(tmp_path, items, deck), "all", "own", "A")
+    assert [(one.code, one.item) for one in faults] == [("SD516", "bridges/stone")]
 
 
 def test_a_set_that_another_prompt_lists_is_told(tmp_path: Path) -> None:

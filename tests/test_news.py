@@ -118,6 +118,8 @@ def test_a_release_that_is_told_again_is_listed_once():
     assert added(text, "All", second) == text
     assert added(text.replace("\n", "\r\n"), "All", second) == text
     assert added(added("", "All", first), "All", first) == added("", "All", first)
+    more = first.rstrip("\n") + "\n- and one more\n"
+    assert added(added("", "All", more), "All", first).count("\n## ") == 2, "less than was told"
 
 
 def test_a_description_does_not_become_a_book():

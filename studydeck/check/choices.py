@@ -10,9 +10,10 @@ from studydeck.model import Distractor, Item, Kind, Single
 from studydeck.span import Text
 
 _ABOUT_OPTIONS = re.compile(
-    r"\b(?:all|none|both|neither|some) of (?:the )?(?:above|below|these|them)\b"
-    r"|\b(?:both|either|neither) [A-E] (?:and|or|nor) [A-E]\b",
-    re.IGNORECASE,
+    r"\b(?:all|none|both|neither|some) of (?:the )?(?:above|below|these|them)\b", re.IGNORECASE
+)
+_ABOUT_LETTERS = re.compile(
+    r"\b(?:both|either|neither) [A-E] (?:and|or|nor) [A-E]\b", re.IGNORECASE
 )
 _OPENING = re.compile(r"(?:an?|the|to|of|by|in|for|from|with|on|at|its|their)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(
@@ -26,15 +27,15 @@ _FEWEST = 2
 
 def options_on_options(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
     """Warn of options such as "all of the above": they lean on an order that is shuffled."""
-    for option in item.distractors:
-        if option.text not in item.pinned and _ABOUT_OPTIONS.search(option.text):
+    for text in (option.text for option in item.distractors):
+        # The last place helps "none of these", but no letter has a place of its own.
+        of_letters = bool(_ABOUT_LETTERS.search(text))
+        if of_letters or (text not in item.pinned and _ABOUT_OPTIONS.search(text)):
+            last = "" if of_letters else ", or keep it last with `pinned:`"
             yield _warn(
-                item,
-                "SD201",
-                option.text,
-                f"the option '{option.text}' speaks of the other options",
-                "replace it with an option that stands alone, or keep it last with `pinned:`",
-            )
+                item, "SD201", text, f"the option '{text}' speaks of the other options",
+                f"replace it with an option that stands alone{last}",
+            )  # fmt: skip
 
 
 def few_options(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001

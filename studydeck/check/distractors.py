@@ -146,6 +146,8 @@ def _other_kind(item: Item, distractor: Distractor) -> Iterator[Diagnostic]:
     if not isinstance(item.answer, Single):
         return
     answer, option = whole_value(item.answer.text), whole_value(distractor.text)
+    if option is None and distractor.text in item.pinned:
+        return  # such as "none of these", which is of no kind
     if _kind(answer) != _kind(option):
         yield _fault(
             "SD316",

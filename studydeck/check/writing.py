@@ -41,7 +41,8 @@ def answers_in_prompts(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa:
 def answers_in_hints(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
     """Warn of a hint that has an answer, an alias or an element of a set in it, whole."""
     for hint, at, answers in _hinted(item):
-        told = next((one for one in answers if _stands_in(hint, plain_date(one))), None)
+        inside = (one for one in answers if hint and _stands_in(hint, plain_date(one)))
+        told = next(inside, None)
         if told:
             message = f"the hint has the answer '{told}' in it"
             yield _warn(item, "SD215", message, "point to the answer without its words", at)

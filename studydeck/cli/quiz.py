@@ -214,7 +214,7 @@ def _game(checked: CheckedProject, wish: Wish, ways: Options) -> Game | None:
     )
     wish, plan = _of_form(checked, wish, empty) if wish.form else _of_deck(checked, wish, empty)
     if not plan.items:
-        told = "; open items, and those that are kept for tests, are not asked here"
+        told = ": nothing fits but open items, if any, and those that are kept for tests"
         typer.echo(f"there is nothing to ask{'' if checked.unclean else told}", err=True)
         return None
     return Game(

@@ -45,7 +45,6 @@ _QUIET = "Quiet"
 _EPOCH = datetime(1980, 1, 1)
 _SHOWN = {"png", "jpg", "jpeg", "gif"}
 """Pictures that Word's format takes; others are told by their words."""
-_LEFTWARD = {"ar", "fa", "he", "ps", "ur", "yi"}
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 does not have."""
 
@@ -106,8 +105,9 @@ def _set_styles(document: "Document", form: Form) -> None:
     document.styles["Title"].font.bold = True
     for border in document.styles["Title"].element.pPr.findall(qn("w:pBdr")):
         document.styles["Title"].element.pPr.remove(border)
-    if form.language.partition("-")[0] in _LEFTWARD:
-        document.styles["Normal"].element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    if form.leftward:
+        shape = document.styles["Normal"].element.get_or_add_pPr()
+        shape.insert_element_before(OxmlElement("w:bidi"), "w:spacing", "w:ind", "w:jc")
 
 
 # Each kind of block

@@ -1,4 +1,4 @@
-"""Which characters no typeface of a paper has, told before it is set: the one door to fontTools."""
+"""Which characters no typeface of a paper has, all at once: the one door to fontTools."""
 
 import unicodedata
 from functools import cache
@@ -8,14 +8,15 @@ from pathlib import Path
 _COVERED = "templates/paper/fonts/covered.txt"
 """What the typefaces have that come with Typst and with us: code points and ranges, in hex."""
 _TYPEFACES = {".ttf", ".otf", ".ttc", ".otc"}
-_SELECTORS = range(0xFE00, 0xFE10)
+_BLANK = {0x3000, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+"""The wide space, and variation selectors."""
 
 
 def lacking(text: str, font_paths: tuple[str, ...] = ()) -> frozenset[str]:
     """Give the characters of a text that neither our typefaces have nor those of some folders.
 
-    What only steers others, such as joiners and variation selectors, needs no glyph; control
-    characters are left to Typst.
+    What only steers others, such as joiners and variation selectors, needs no glyph, and a space
+    none of its own; control characters are left to Typst.
     """
     told = {one for one in set(text) - _covered() if not one.isascii() and not _steers(one)}
     for path, index in (one for folder in font_paths for one in _faces(folder)):
@@ -26,7 +27,7 @@ def lacking(text: str, font_paths: tuple[str, ...] = ()) -> frozenset[str]:
 
 
 def _steers(character: str) -> bool:
-    return unicodedata.category(character) in {"Cf", "Zl", "Zp"} or ord(character) in _SELECTORS
+    return unicodedata.category(character) in {"Cf", "Zl", "Zp"} or ord(character) in _BLANK
 
 
 @cache

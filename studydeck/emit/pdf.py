@@ -9,7 +9,7 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import as_file
 from importlib.resources import files as files_of
@@ -71,8 +71,7 @@ def pdf(
         RuntimeError: Typst refuses for another reason; that is our bug.
     """
     look, record = _look(form), _record(form, output)
-    missing = lacking(record, font_paths)
-    found = (*_out_of_bounds(form), *_missing_glyphs(form, missing))
+    found = tuple(_out_of_bounds(form))
     if found:
         return None, found
     inputs = {
@@ -173,6 +172,7 @@ def _look(form: Form) -> dict[str, object]:
     fonts = list(dict.fromkeys([*own, str(profile["font"]), *_FALLBACK]))
     return {
         **profile, "paper": paper, "columns": columns, "fonts": fonts, "counts": _counts(form),
+        "leftward": form.leftward,
     }  # fmt: skip
 
 
@@ -222,22 +222,26 @@ def _no_font(form: Form, warned: list[str]) -> tuple[Diagnostic, ...]:
 
 def _mistakes(form: Form, setter: _Setter, error: str) -> Iterator[Diagnostic]:
     match = _LACKS.search(error)
-    lacked = frozenset(_unescaped(match.group(1)) if match else "")
-    found = tuple(_missing_glyphs(form, lacked)) or tuple(_lost_pictures(form, setter))
+    refused = _unescaped(match.group(1)) if match else ""
+    found = tuple(_missing_glyphs(form, setter, refused)) or tuple(_lost_pictures(form, setter))
     yield from found
     if form.look.template and not found:
         said = f"the template of the form '{form.id}' fails: {_reason(error)}"
         yield _template_fault(said, "mend the Typst file, or take `template:` out of the form")
 
 
-def _missing_glyphs(form: Form, lacked: frozenset[str]) -> Iterator[Diagnostic]:
-    """Tell where each character stands that no font has."""
-    if not lacked:
+def _missing_glyphs(form: Form, setter: _Setter, refused: str) -> Iterator[Diagnostic]:
+    """Tell where each character stands that no font has: Typst names the first of them alone."""
+    if not refused:
         return
-    bare = replace(form, parts=tuple(replace(one, questions=()) for one in form.parts), labels={})
-    texts = {"": bare, "labels": form.labels, **{one.key: one for one in form.questions}}
-    for key, told in texts.items():
-        missing = "".join(dict.fromkeys(one for one in "".join(_words(told)) if one in lacked))
+    parts = tuple(replace(one, questions=()) for one in form.parts)
+    bare = replace(form, parts=parts, labels={}, look=replace(form.look, template=""))
+    parted = {"": bare, "labels": form.labels, **{one.key: one for one in form.questions}}
+    texts = {key: "".join(_words(one)) for key, one in parted.items()}
+    lacked = lacking("".join(texts.values()), setter.font_paths)
+    lacked |= frozenset() if lacked.intersection(refused) else frozenset(refused)
+    for key, text in texts.items():
+        missing = "".join(dict.fromkeys(one for one in text if one in lacked))
         if missing:
             where = _USERS.get(key, f"'{key}' uses")
             yield fault("SD506", None,
@@ -254,15 +258,17 @@ def _named(missing: str) -> str:
 
 
 def _words(told: object) -> Iterator[str]:
-    """Give every text in a form or a part of it."""
+    """Give every text in a form or a part of it that is seen; of a picture, who made it."""
     if isinstance(told, str):
         yield told
+    elif isinstance(told, Picture):
+        yield told.credit
     elif isinstance(told, Mapping):
         yield from (one for value in told.values() for one in _words(value))
     elif isinstance(told, tuple | list):
         yield from (one for value in told for one in _words(value))
     elif is_dataclass(told) and not isinstance(told, type):
-        yield from _words(asdict(told))
+        yield from (one for field in fields(told) for one in _words(getattr(told, field.name)))
 
 
 def _unescaped(text: str) -> str:

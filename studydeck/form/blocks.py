@@ -249,6 +249,7 @@ def _sheet(question: Question) -> Iterator[Block]:
 def _key(form: Form, level: int, *, shown: bool = False) -> Iterator[Block]:
     """Give the letters, then each answer with its reasons; `shown` passages are not repeated."""
     lettered = [question for question in form.questions if question.letters]
+    told_at = form.told_at
     if lettered:
         yield Heading(level, form.labels["glance"])
         yield Words(" · ".join(f"{question.number} {question.letters}" for question in lettered))
@@ -258,7 +259,7 @@ def _key(form: Form, level: int, *, shown: bool = False) -> Iterator[Block]:
         yield from _solution(form, question)
         yield from _reasons(form, question)
         for text, where in question.proofs:
-            at = form.told_at.get(text, question.number)
+            at = told_at.get(text, question.number)
             if shown:
                 yield Quote("", where)
             elif at == question.number:

@@ -12,7 +12,7 @@ Texts = tuple[str, ...]
 
 _MANY = 4
 """What stands in so many prompts, such as the names of the subject, answers nothing."""
-_ARTICLE = re.compile("(?:an?|the) ")
+_ARTICLE = re.compile("^(?:an?|the) ")
 
 
 def answered(items: Iterable[Item]) -> Mapping[str, Mapping[str, str]]:

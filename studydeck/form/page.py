@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass, field
 
 from studydeck.labels import labels
 
+_LEFTWARD = frozenset({"ar", "fa", "he", "ps", "ur", "yi"})
+"""Languages that are written from right to left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -122,6 +125,11 @@ class Form:
     def tells(self, output: str) -> bool:
         """Say whether an output ends with the answers: a handout does if no key is printed."""
         return output == "handout" and "key" not in self.outputs
+
+    @property
+    def leftward(self) -> bool:
+        """Whether its language is written from right to left."""
+        return self.language.partition("-")[0].lower() in _LEFTWARD
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -27,9 +27,9 @@ def grade(
 ) -> Result:
     """Grade a response against every answer of the item that is right; the best one counts.
 
-    `shown` is what letters refer to, as displayed: the options of a choice, the steps of
-    an order, the right sides of a matching. A single answer without it is graded as text.
-    A blank response is skipped. Open items are not graded here: they are never close.
+    `shown` is what letters refer to, as displayed: the options of a choice of one or several,
+    the steps of an order, the right sides of a matching. A single answer without it is graded
+    as text. A blank response is skipped. Open items are not graded here: they are never close.
     """
     response = re.sub(r"[^\S\n]+", " ", response).strip()[:LONGEST]
     if not response:
@@ -49,7 +49,7 @@ def _grade_claim(
             return grade_single(_single(item, single, lexicon), response)
         case Elements(elements=elements, aliases=aliases, need=need):
             parts = [_part(one, aliases.get(one, ()), lexicon) for one in elements]
-            return grade_set(parts, need, response)
+            return grade_set(parts, need, response, shown)
         case Steps(steps=steps, dates=dates):
             parts = [_part(step, (), lexicon) for step in steps]
             return grade_order(parts, dates or steps, response, shown)

@@ -27,13 +27,21 @@ def part_kind(text: str) -> Kind:
     return Kind.NUMBER if starts and read_quantity(text) else Kind.TEXT
 
 
-def grade_set(elements: Sequence[Wanted], need: int | None, typed: str) -> Result:
+def grade_set(
+    elements: Sequence[Wanted], need: int | None, typed: str, shown: Sequence[str] = ()
+) -> Result:
     """Grade a set: each element once, in any order, and every wrong one costs one.
 
     The score is (hits - extras) / n and never below 0; an element with a slip of
-    spelling is half a hit. `n` is `need`, or the number of elements.
+    spelling is half a hit. `n` is `need`, or the number of elements. A response may be
+    the letters of options as displayed.
     """
-    pieces = _pieces(typed, elements)
+    chosen = [shown[letter] for letter in letters_in(typed, len(shown))]
+    result = _grade_pieces(elements, need, chosen or _pieces(typed, elements))
+    return replace(result, response=", ".join(chosen))
+
+
+def _grade_pieces(elements: Sequence[Wanted], need: int | None, pieces: Sequence[str]) -> Result:
     hit: dict[int, float] = {}
     rest = [piece for piece in pieces if not _take(piece, elements, hit, Mark.CORRECT)]
     extras = [piece for piece in rest if not _take(piece, elements, hit, Mark.CLOSE)]

@@ -104,7 +104,7 @@ ITEM: Keys = {
     "prompt": Key("prose", "What is asked."),
     "answer": Key("answer", "The answer; a list is a set in any order."),
     "distractors": Key("distractors", "Wrong options; as a mapping, each with why it is wrong."),
-    "pinned": Key("proses", "Options that stand last on every paper, in this order."),
+    "pinned": Key("proses", "Options that stand last, in this order, wherever it is asked."),
     "explanation": Key("prose", "What a learner reads after answering."),
     "hint": Key("prose", "What a learner may read before answering."),
     "tags": Key("texts", "Words to select by."),

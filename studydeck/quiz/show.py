@@ -77,6 +77,8 @@ def how_to_answer(ask: Ask) -> str:
     if ask.how is Present.REVEAL:
         return "answer in your head or in a line, then compare"
     match ask.item.answer:
+        case Elements() if ask.shown:
+            return "the letters of all that are right"
         case Elements(elements=elements, need=need):
             count = f"any {need}" if need else f"{len(elements)} answers"
             return f"{count}, separated by commas"

@@ -22,6 +22,28 @@ def test_a_fault_beside_the_answer_is_found(run, prompt, explanation, options, c
     assert code in {one.code for one in found}
 
 
+@pytest.mark.parametrize(
+    ("option", "codes"), [("none of these", set()), ("both A and B", {"SD201"})]
+)
+def test_the_last_place_helps_what_speaks_of_all_options(run, option, codes) -> None:
+    """The letters are given out anew in every version."""
+    entry = "- {id: a, prompt: Of what is it?, answer: Lake Baikal, unchecked: a test, cite: p1,"
+    entry += f" distractors: [Lake Huron, Lake Erie, {option}]"
+    fixed = f"{entry}, pinned: [{option}]" + "}"
+    assert {one.code for one in run(entry + "}")[1]} >= {"SD201"}
+    assert {one.code for one in run(fixed)[1]} & {"SD201"} == codes
+
+
+def test_none_of_these_may_stand_last_among_numbers(run) -> None:
+    """Pinned words are of no kind; a pinned number is of its own."""
+    entry = "- {id: a, prompt: How deep is Lake Baikal?, answer: '1,642 metres', cite: p1, %s}"
+    options = "distractors: [700 metres, 900 metres, none of these]"
+    assert {one.code for one in run(entry % options)[1]} == {"SD201", "SD316"}
+    assert run(entry % f"{options}, pinned: [none of these]")[1] == ()
+    miles = "distractors: [700 metres, 700 miles], pinned: [700 miles]"
+    assert {one.code for one in run(entry % miles)[1]} == {"SD316"}
+
+
 def test_what_the_passages_say_may_be_said(run) -> None:
     _, found = run(
         ITEM % ("How deep is Lake Baikal?", "Lake Superior was surveyed in 1823.", "[700 metres]")
@@ -69,7 +91,7 @@ TOLD = [
     "answer: very deep, aliases: [an abyss], hint: 'Think of the abyss, and dive.'",
     "answer: 11 January 1909, hint: Two days after 9 January; it is 11 January 1909.",
     "answer: 1909-01-11, hint: It is 11 January 1909.",
-    "answer: [Superior, Erie], aliases: {Erie: [Lac Erie]}, hint: Erie's name is short.",
+    "answer: [Superior, Erie], aliases: {Erie: [Lac Felin]}, hint: One is Lac Felin in French.",
     "cloze: 'Lake {{Baikal::like Baikal}} is 1,642 metres deep.'",
     "cloze: 'Lake {{Baikal}} is 1,642 metres deep.', hint: Not far from Baikal.",
 ]

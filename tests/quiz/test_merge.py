@@ -56,6 +56,16 @@ def test_a_session_that_went_on_on_both_machines_loses_nothing():
     assert more.item == "bank/elder"
 
 
+def test_what_follows_a_part_follows_it_and_ends_nothing_else():
+    """Our own session stays open, and gets nothing that was answered after another past."""
+    here = Sessions().begin("a").right("amber").right("birch", 1).right("hazel", 1)
+    there = Sessions().begin("a").right("amber").wrong("cedar", 2).right("elder", 2)
+    part = merge(here.events, there.events).new
+    there.right("rowan", 3).add("end", "", 3)
+    more = merge([*here.events, *part], there.events).new
+    assert [(one.session, one.type) for one in more] == [(part[0].session, "response")]
+
+
 def test_a_part_that_came_in_is_not_taken_up_as_unfinished(tmp_path):
     with Log(tmp_path / "log.sqlite") as log:
         log.add(Sessions().begin("a").right("amber").add("end", "").events)
