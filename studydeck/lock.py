@@ -33,8 +33,8 @@ _LINE = re.compile(
 class Line:
     """What a release shipped of one item; `time` is in Unix seconds.
 
-    `withdrawn` is set in the one release that tells learners that an item is gone. `said`
-    has the words of the fields in `SAID`, or nothing.
+    `withdrawn` is set from the release that tells learners that an item is gone to the next
+    that has news. `said` has the words of the fields in `SAID`, or nothing.
     """
 
     key: str
@@ -161,11 +161,8 @@ def withdraw(deck: Deck, lock: Lock) -> Deck:
     An item that the project still has, in another deck or in reserve, is left in peace: no
     package can take a card away.
     """
-    homes = {**lock.homes, **deck.homes}
     gone = [
-        _withdrawn(deck, line, homes.get(_bank(line.key), deck.homes[""]))
-        for id, line in lock.lines.items()
-        if id not in deck.identities
+        _withdrawn(deck, line, lock) for id, line in lock.lines.items() if id not in deck.identities
     ]
     return replace(deck, notes=(*deck.notes, *gone))
 
@@ -185,9 +182,10 @@ def _bank(key: str) -> str:
     return key.partition("/")[0]
 
 
-def _withdrawn(deck: Deck, line: Line, home: str) -> Note:
+def _withdrawn(deck: Deck, line: Line, lock: Lock) -> Note:
     """Make the note that takes the place of a withdrawn one: same guid, same note type."""
     bank, _, item = line.identity.partition("/")
+    home = {**lock.homes, **deck.homes}.get(_bank(line.key), deck.homes[""])
     why = why_gone(deck, line)
     gaps = "".join(
         f" {{{{c{n}::{html(why).replace(':', '&#58;')}}}}}" for n in range(1, line.clozes + 1)
@@ -222,16 +220,21 @@ def release(decks: Iterable[Deck], locks: Mapping[str, Lock], now: int) -> dict[
 
     `decks` are all decks of the project as `compile_deck` gives them, `locks` the last ones
     by deck id. A changed note gets a time after every earlier one of its own, even where the
-    clock went back; one that reads the same in several decks has one time in all of them.
+    clock went back; one that reads the same in several decks has one time in all of them. The
+    lock of a deck that has nothing new stays as it is.
     """
     made: dict[str, Lock] = {}
     for deck in decks:
-        notes = withdraw(deck, without_withdrawn(locks.get(deck.id, Lock()))).notes
+        last = locks.get(deck.id, Lock())
+        known = untold(deck, last)
+        notes = withdraw(deck, known).notes
         lines = [_line(note, _time(note, locks.values(), now)) for note in notes]
-        made[deck.id] = Lock(
+        lock = Lock(
             {line.identity: line for line in lines},
             {_bank(note.key): note.home for note in notes},
         )
+        news = lock.lines != known.lines or not lock.homes.items() <= last.homes.items()
+        made[deck.id] = lock if news else last
     return made
 
 
@@ -241,9 +244,14 @@ def _line(note: Note, time: int) -> Line:
     return Line(note.key, note.identity, note.clozes, note.digest, time, gone, said)
 
 
-def without_withdrawn(lock: Lock) -> Lock:
-    """Drop the lines whose learners have been told."""
-    lines = {id: line for id, line in lock.lines.items() if not line.withdrawn}
+def untold(deck: Deck, lock: Lock) -> Lock:
+    """Drop the withdrawn lines whose learners have been told, with the reason that stands now."""
+    lines = {
+        id: line
+        for id, line in lock.lines.items()
+        if not line.withdrawn
+        or (id not in deck.identities and _withdrawn(deck, line, lock).digest != line.digest)
+    }
     return Lock(lines, lock.homes)
 
 

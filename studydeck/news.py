@@ -7,7 +7,7 @@ from itertools import groupby
 
 from studydeck.deck import Deck, Note
 from studydeck.fields import html, plain
-from studydeck.lock import SAID, Line, Lock, why_gone, without_withdrawn
+from studydeck.lock import SAID, Line, Lock, untold, why_gone
 
 _MOST = 20
 _LONG = 160
@@ -45,7 +45,7 @@ class News:
 
 def news(deck: Deck, lock: Lock) -> tuple[News, ...]:
     """Tell what a release of a deck changes for those who have the last one."""
-    last = without_withdrawn(lock).lines
+    last = untold(deck, lock).lines
     if not last:
         count = len(deck.notes)
         return (News(Change.FIRST, more=f"{count} {'item' if count == 1 else 'items'}"),)

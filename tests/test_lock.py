@@ -20,6 +20,7 @@ from studydeck.lock import (
     write_lock,
 )
 from studydeck.model import Bank, DeckSpec, Item, Kind, Project, Settings
+from studydeck.news import news
 from studydeck.span import File, Text
 
 NOW = 1_800_000_000
@@ -245,8 +246,8 @@ def test_an_item_in_two_decks_has_one_time():
     assert after["two"].lines["a/y"].time == NOW + 5
 
 
-def test_a_withdrawn_item_is_shipped_once_more_and_then_dropped():
-    """Learners are told in one release; its builds, too, say so."""
+def test_a_withdrawn_item_is_shipped_until_the_next_release_with_news():
+    """Learners are told in one release; its builds, too, say so. Where nothing is new, all stays."""
     first = release([deck(note("a/x"), note("a/y"))], {}, NOW)
     later = deck(note("a/x"), retired={"a/y": "merged: see a/x"})
     second = release([later], first, NOW + 5)
@@ -257,8 +258,21 @@ def test_a_withdrawn_item_is_shipped_once_more_and_then_dropped():
         assert gone.fields["Withdrawn"] == "merged: see a/x"
         assert gone.home == "Home::A"
         assert stamp(shipped, lock, NOW + 5)[gone.guid] == NOW + 5
+    assert release([later], second, NOW + 9) == second
+    newer = deck(note("a/x", "new"), retired={"a/y": "merged: see a/x"})
+    third = release([newer], second, NOW + 9)
+    assert withdraw(newer, third["all"]) == newer
+
+
+def test_another_reason_is_told_again():
+    """An item that nobody gave a reason for gets one, and learners read it."""
+    first = release([deck(note("a/x"), note("a/y"))], {}, NOW)
+    second = release([deck(note("a/x"))], first, NOW + 5)
+    later = deck(note("a/x"), retired={"a/y": "it was wrong"})
     third = release([later], second, NOW + 9)
-    assert withdraw(later, third["all"]) == later
+    assert [one.more for one in news(later, second["all"])] == ["it was wrong"]
+    assert third["all"].lines["a/y"].time == NOW + 9
+    assert withdraw(later, third["all"]).notes[-1].fields["Withdrawn"] == "it was wrong"
 
 
 def test_a_withdrawn_cloze_keeps_its_note_type_and_its_cards():
