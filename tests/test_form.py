@@ -74,6 +74,18 @@ def test_a_form_avoids_what_another_one_takes(tmp_path: Path) -> None:
     assert not set(first) & set(second)
 
 
+def test_a_form_like_another_draws_the_same_items(tmp_path: Path) -> None:
+    """Unless it has a seed of its own: large print is no other test."""
+    forms = (
+        "- form: own\n  title: Own\n  sections: [{select: {}, take: 4}]\n"
+        "- {form: wide, like: own, layout: {profile: large}}\n"
+        "- {form: wider, like: wide}\n- {form: resit, like: own, seed: again}\n"
+    )
+    checked = bridges(tmp_path, deck=f"deck: all\ntitle: All\nselect: {{}}\nforms:\n{forms}")
+    own, wide, wider, resit = (keys(made(checked, id)) for id in ("own", "wide", "wider", "resit"))
+    assert own == wide == wider != resit
+
+
 def test_forms_that_avoid_each_other_share_nothing(tmp_path: Path) -> None:
     deck = with_form(
         "  avoid: [other]\n  sections: [{select: {}, take: 4}]\n"

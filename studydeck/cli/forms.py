@@ -46,28 +46,32 @@ def save_papers(
     step: Callable[[], None],
     formats: Iterable[str] = FORMATS[:2],
     font_paths: tuple[str, ...] = (),
+    profile: str = "",
 ) -> None:
     """Make every part of each paper, the key and the like, in each of the formats, and its record.
+
+    With a `profile` it looks otherwise and has that in its name; what it asks stays the same.
 
     Parts are set side by side, as Typst lets go of the interpreter, and saved in order.
     `step` is called after each paper.
     """
     endings = tuple(dict.fromkeys(formats))
-    forms = [(paper, form) for paper in papers if (form := _compiled(shop, paper))]
+    forms = [(paper, form) for paper in papers if (form := _compiled(shop, paper, profile))]
     wanted = [(form, part) for _, form in forms for part in form.outputs]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         parts = pool.map(lambda one: _made(one[0], one[1], endings, font_paths), wanted)
         for paper, form in forms:
             made = len(shop.files)
+            called = "-".join([*paper, profile] if profile else paper)
             for part in form.outputs:
-                name = "-".join([*paper] if part == "paper" else [*paper, part])
+                name = called if part == "paper" else f"{called}-{part}"
                 for ending, data, faults in next(parts):
                     shop.note(_placed(shop, one) for one in faults)
                     if data is not None:
                         shop.save(f"{name}.{ending}", data, f"{form.title}, {part}")
             if len(shop.files) > made:
                 record = f"{form_json(form)}\n".encode()
-                shop.save(f"{'-'.join(paper)}{_RECORD}", record, f"{form.title}, record")
+                shop.save(f"{called}{_RECORD}", record, f"{form.title}, record")
             step()
 
 
@@ -77,9 +81,12 @@ def _placed(shop: Workshop, told: Diagnostic) -> Diagnostic:
     return replace(told, span=item.span) if item and told.span is None else told
 
 
-def _compiled(shop: Workshop, paper: Paper) -> Form | None:
+def _compiled(shop: Workshop, paper: Paper, profile: str) -> Form | None:
     form, faults = compile_form(shop.checked, *paper)
     shop.note(faults)
+    if form and profile:
+        rest = {key: told for key, told in form.layout.items() if key != "columns"}
+        return replace(form, layout={**rest, "profile": profile})
     return form
 
 

@@ -11,6 +11,7 @@ from studydeck.cli.progress import waiting
 from studydeck.cli.project import OutputOption, ProjectOption, deck_ids
 from studydeck.cli.telling import known, program, refuse
 from studydeck.form import form_specs
+from studydeck.load.keys import WORDS
 
 FontOption = Annotated[
     list[Path] | None,
@@ -34,6 +35,19 @@ FormatOption = Annotated[
         help="Make only this; may be given again. Else PDF and HTML.",
     ),
 ]  # fmt: skip
+
+
+def _profile(told: str) -> str:
+    return known("profile", told, WORDS["profile"]) if told else ""
+
+
+ProfileOption = Annotated[
+    str,
+    typer.Option(
+        "--profile", metavar="large|dyslexia|compact|standard", callback=_profile,
+        help="The same questions in another look, in files of their own.",
+    ),
+]  # fmt: skip
 TargetArgument = Annotated[
     str,
     typer.Argument(
@@ -52,6 +66,7 @@ def print_forms(
     open_it: Annotated[
         bool, typer.Option("--open", help="Show the first file when it is made.")
     ] = False,
+    profile: ProfileOption = "",
     font_path: FontOption = None,
     output: OutputOption = Path("dist"),
     project: ProjectOption = None,
@@ -68,7 +83,7 @@ def print_forms(
     fonts = tuple(str(folder.resolve()) for folder in font_path or ())
     wanted = _wanted(shop, target, version)
     with waiting("making the files", len(wanted)) as step:
-        save_papers(shop, wanted, step, formats or FORMATS[:2], fonts)
+        save_papers(shop, wanted, step, formats or FORMATS[:2], fonts, profile)
     list_files(shop)
     if open_it and shop.files:
         _show(shop.files[0][0])

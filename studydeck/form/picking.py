@@ -43,7 +43,7 @@ def pick(pool: Pool, spec: FormSpec) -> tuple[list[tuple[Item, ...]], list[Diagn
     """Choose the items of each section: none twice, and none beside one it stands apart from.
 
     What a section names comes before what another one selects. A section takes by digest of
-    seed and form, and keeps the order of banks and entries.
+    the seed, and keeps the order of banks and entries.
 
     Diagnostics: SD502, SD503, SD516; SD503 is a warning where a section is left out because all
     that it names is to be avoided.
@@ -102,7 +102,7 @@ def _take(
 ) -> tuple[Item, ...]:
     order: Iterable[Item] = items
     if section.take is not None:
-        order = shuffled(items, lambda item: item.key, spec.seed, str(spec.id), "take")
+        order = shuffled(items, lambda item: item.key, spec.seed, "take")
     keys = set(before)
     tells = given if section.take is not None else {}
     barred = set[str]().union(

@@ -91,11 +91,13 @@ def _forms(sheet: Sheet, root: Map) -> tuple[FormSpec, ...]:
 
 
 def _inherit(node: Map, base: Map | None) -> Map:
-    """Give a form what the one that it is like says; its own keys win."""
+    """Give a form what the one that it is like says, also what that draws by; its own keys win."""
     if base is None:
         return node
     whole = Map(node.file, node.start, node.end)
     whole.update({k: v for k, v in base.items() if k not in {"form", "like"}})
+    if "form" in base:
+        whole.setdefault("seed", base["form"])
     whole.update(node)
     whole.places = {**base.places, **node.places}
     return whole
@@ -108,7 +110,7 @@ def _form(sheet: Sheet, node: Map, id: Text) -> FormSpec:
         id, str(sheet.text(node, "title")),
         tuple([_section(sheet, one) for one in sheet.maps(node, "sections")]),
         str(sheet.text(node, "instructions")), sheet.count(node, "minutes"),
-        _versions(sheet, node), str(sheet.text(node, "seed")) or "1",
+        _versions(sheet, node), str(sheet.text(node, "seed")) or str(id),
         frozenset(str(one) for one in shuffle),
         tuple(str(one) for one in sheet.texts(node, "header")) or ("name", "class", "date"),
         _layout(sheet, node), tuple(str(one) for one in parts) or ("paper", "key"),

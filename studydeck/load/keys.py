@@ -226,7 +226,7 @@ FORM: Keys = {
     "instructions": Key("prose", "What stands above the first item."),
     "minutes": Key("count", "Time that is allowed."),
     "versions": Key("texts", "Names of the versions: [A, B]."),
-    "seed": Key("text", "What the order is drawn from."),
+    "seed": Key("text", "What items and order are drawn from; the id of the form if not told."),
     "shuffle": Key("many:shuffle", "What is put in another order in each version."),
     "header": Key("proses", "What learners fill in at the top."),
     "layout": Key("map:layout", "How the page looks."),

@@ -25,6 +25,20 @@ def test_a_form_is_made_in_all_its_versions(project, studydeck, target):
     assert str(Path("dist/all-test-A-key.pdf")) in done.stdout
 
 
+def test_another_look_asks_the_same(project, studydeck):
+    """One pupil needs large print, and the key of the class."""
+    assert studydeck("print", "all/test", "--version", "B").exit_code == 0
+    assert studydeck("print", "all/test", "--version", "B", "--profile", "large").exit_code == 0
+    records = [
+        json.loads(Path(f"dist/all-test-B{one}.form.json").read_text("utf-8"))
+        for one in ("", "-large")
+    ]
+    assert records[1].pop("layout")["profile"] == "large" != records[0].pop("layout")
+    assert records[0] == records[1]
+    assert {"all-test-B-large.pdf", "all-test-B-large-key.pdf"} <= set(made())
+    assert studydeck("print", "all/test", "--profile", "huge").exit_code == 2
+
+
 def test_one_version_alone(project, studydeck):
     """A teacher prints B again."""
     assert studydeck("print", "all/test", "--version", "B").exit_code == 0

@@ -100,7 +100,7 @@ def test_a_form_like_another_takes_its_keys_over(read):
 def test_a_form_has_sensible_defaults(read):
     """Title and sections are enough."""
     (form,) = deck(read, "forms:\n- {form: a, title: A, sections: [{title: I}]}\n").forms
-    assert (form.versions, form.seed, form.minutes) == (("A",), "1", None)
+    assert (form.versions, form.seed, form.minutes) == (("A",), "a", None)
     assert (form.header, form.print) == (("name", "class", "date"), ("paper", "key"))
     assert (form.layout, form.shuffle, form.avoid) == ({}, frozenset(), ())
 
