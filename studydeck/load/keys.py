@@ -146,7 +146,7 @@ VALUE: Keys = {
     "aliases": ITEM["aliases"],
 }
 IMAGE: Keys = {
-    "file": Key("text", "File below questions/."),
+    "file": Key("text", "Path of the file: below questions/, or of a logo below the project."),
     "alt": Key("prose", "What the picture shows, for those who do not see it."),
     "credit": Key("prose", "Who made it."),
     "licence": Key("text", "Licence of the picture."),

@@ -107,14 +107,17 @@ def _fit(image: Image, data: bytes) -> tuple[bytes, list[Diagnostic]]:
     return b"", [say("SD412", name.span, f"'{name}' is {what}", advice)]
 
 
-def unused_pictures(root: Path, banks: Iterable[Bank]) -> Iterator[Diagnostic]:
-    """Tell of pictures below `questions/` that no item shows.
+def unused_pictures(
+    root: Path, banks: Iterable[Bank], decks: Iterable[DeckSpec]
+) -> Iterator[Diagnostic]:
+    """Tell of pictures below `questions/` that no item shows, and that are no form's logo.
 
     Diagnostics: SD413.
     """
     folder = root / "questions"
-    named = (item.image.file for bank in banks for item in bank.items if item.image)
-    used = {path.resolve() for name in named if (path := inside(root, folder, name))}
+    named = [(folder, item.image) for bank in banks for item in bank.items if item.image]
+    named += [(root, form.look.logo) for deck in decks for form in deck.forms if form.look.logo]
+    used = {path.resolve() for below, one in named if (path := inside(root, below, one.file))}
     for path in sorted(folder.rglob("*")):
         kept = path.relative_to(folder).parts[0] in _NOT_FOR_CARDS
         if path.suffix.lower() in _TYPES and not kept and path.resolve() not in used:

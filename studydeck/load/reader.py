@@ -54,13 +54,13 @@ class Reader:
             if bank:
                 _keep(banks, bank, path)
         self._lost_banks |= {path.stem for path in files.skipped}
-        if not self._lost_banks:
-            self.faults += unused_pictures(self.root, banks.values())
         decks: dict[str, DeckSpec] = {}
         for path in files.decks:
             deck = self._deck(path)
             if deck:
                 _keep(decks, deck, path)
+        if not self._lost_banks and len(decks) == len(files.decks):
+            self.faults += unused_pictures(self.root, banks.values(), decks.values())
         record = self._record(questions)
         return Project(self.root, settings, names, sources, banks, decks, record=record)
 

@@ -221,3 +221,16 @@ def test_a_picture_that_nobody_uses_is_told(tmp_path):
         path.write_bytes(png())
     _, (found,) = load(root)
     assert (found.code, found.span.file.path) == ("SD413", "questions/more/left.png")
+
+
+def test_the_logo_of_a_form_is_in_use(tmp_path):
+    """Its path counts from the folder of the project."""
+    logo = (
+        "forms:\n- form: a\n  title: A\n  sections: [{select: {}}]\n"
+        "  logo: {file: questions/school.png, alt: the school}\n"
+    )
+    deck = FILES["decks/all.yaml"] + logo
+    root = write(tmp_path, {**FILES, "decks/all.yaml": deck})
+    (root / "questions/school.png").write_bytes(png())
+    _, found = load(root)
+    assert found == ()
