@@ -57,6 +57,24 @@ def test_the_error_is_what_check_says(here, monkeypatch):
     assert done.stderr == block("<!-- output: check examples/volcanoes with 8,400 for 4,800 -->")
 
 
+def test_the_test_for_a_class_is_made(tmp_path, monkeypatch):
+    """From the file as it stands, beside the curated banks."""
+    for folder in ("questions", "decks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "decks/border.yaml").write_text(block("Save it as `decks/border.yaml`:"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = block(
+        "the answers at the end\n  sections:\n  - {select: {importance: [3]}, take: 5}\n```"
+    )
+    assert command.startswith(".venv/bin/studydeck print border/test ")
+    assert CliRunner().invoke(app, ["print", "border", "--format", "md"]).exit_code == 0
+    made = {path.name for path in Path("dist").glob("*.md")}
+    assert made == {
+        "border-test-A.md", "border-test-A-key.md", "border-test-B.md", "border-test-B-key.md",
+        "border-monday-A-handout.md",
+    }  # fmt: skip
+
+
 def test_the_table_of_commands_is_complete():
     """One row each, with the line of `--help`."""
     rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", README, re.MULTILINE)
