@@ -81,7 +81,11 @@ DryRunOption = Annotated[
 ]
 AnswersOption = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="Grade the responses in this file; keep nothing."),
+    typer.Option(
+        metavar="FILE",
+        help="Grade the responses in this file; keep nothing. One a line, in the order of --dry-run,"
+        ' or each as {"item": "bank/id", "response": "…"}.',
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Talk in JSON Lines, for other programs.")]
 
