@@ -83,7 +83,7 @@ AnswersOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="Grade the responses in this file; keep nothing. One a line, in the order of --dry-run,"
+        help="Grade the responses in this file; keep nothing. One a line, as --dry-run lists them,"
         ' or each as {"item": "bank/id", "response": "…"}.',
     ),
 ]
