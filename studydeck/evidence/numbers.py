@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from studydeck.evidence.articles import ARTICLES, article_at
 from studydeck.evidence.tokens import ORDINALS, STOP, Token
-from studydeck.evidence.units import CODES, CURRENCIES, SIGNS, UNITS
+from studydeck.evidence.units import CODES, CURRENCIES, MEASURES, SIGNS, UNITS, names_unit
 
 Found = tuple[Decimal, Decimal, str, str, int, int]
 """Lowest and highest amount, unit, hedge, index of the first token, index after the last."""
@@ -54,7 +54,7 @@ STARTS = frozenset(
      "quarter", "minus"}
 )  # fmt: skip
 """Words that a number can start with."""
-WORDS = (STARTS | {*_SCALES, *_PARTS, "pair", "hour", "day"}) - {"a", "an"}
+WORDS = (STARTS | {*_SCALES, *_PARTS, *MEASURES, "pair", "hour", "day"}) - {"a", "an"}
 """Words of which every number in words has one, as `dozen` of "a dozen"."""
 
 
@@ -236,6 +236,8 @@ def _phrase(found: tuple[Token, ...], at: int, word: str) -> tuple[Decimal, int]
         return _every(found, at + 1)
     if word in {"a", "an"} and following in _SPANS and _text(found, at + 3) == "long":
         return Decimal(1), at + 1
+    if word in {"a", "an"} and following in MEASURES and _text(found, at - 1) not in _SCALES:
+        return Decimal(1), at + 1
     if word == "half":
         return _half(found, at)
     if word == "a" and following in _SMALL | _TENS:
@@ -265,8 +267,8 @@ def _half(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
     """Read `half a billion`, `half-century` and `half of the oil`; not `the first half of`."""
     if _text(found, at - 1) in {"first", "second", "other", "latter"}:
         return None
-    after = at + 2 if _text(found, at + 1) in {"a", "of", "-"} else at + 1
-    if _text(found, after) in _SCALES or _text(found, after) in UNITS:
+    after = at + 2 if _text(found, at + 1) in {"a", "an", "of", "-"} else at + 1
+    if _text(found, after) in _SCALES or _unit_word(found, after):
         return Decimal("0.5"), after
     return (Decimal("0.5"), at + 1) if _text(found, at + 1) in _WHOLE else None
 
@@ -303,6 +305,30 @@ def _upper_end(
     return high * high_scale / scale, end_at, scale
 
 
+def _unit_word(found: tuple[Token, ...], at: int) -> str:
+    """Give the unit that a token names; `s` and `second` only do behind a figure."""
+    if at >= len(found):
+        return ""
+    joined = _text(found, at - 1) == "-"
+    before = found[at - 2 if joined else at - 1] if at > joined else None
+    figure = before and (before.kind == "number" or before.low in _SCALES or before.text == "½")
+    if found[at].low == "second":
+        figure = figure or (before and before.low in {"one", "a"})
+    touching = before and before.end == found[at].start
+    if touching and found[at].low == "s" and len(before.text) > 1 and before.text.isdecimal():
+        return ""  # the 80s, two 747s
+    if len(found[at].text) == 1 and _is_initial(found, at):
+        return ""
+    return names_unit(found[at].text, bool(figure))
+
+
+def _is_initial(found: tuple[Token, ...], at: int) -> bool:
+    """Whether a letter is that of a name, as in "on 18 V. Putin"."""
+    following = found[at + 2] if at + 2 < len(found) and _text(found, at + 1) == "." else None
+    capital = found[at].text.isupper() and following and following.text[0].isupper()
+    return bool(capital and following and following.stem)
+
+
 def _unit(found: tuple[Token, ...], at: int) -> tuple[str, int]:
     """Read a unit of measure; gives the empty string and the same place if there is none."""
     after = at
@@ -313,7 +339,7 @@ def _unit(found: tuple[Token, ...], at: int) -> tuple[str, int]:
     if _text(found, after) in {"°", "degrees"} and _text(found, after + 1) in _SCALES_OF_HEAT:
         return _SCALES_OF_HEAT[_text(found, after + 1)], after + 2
     if _text(found, after) in {"square", "sq", "cubic"}:
-        unit = UNITS.get(_text(found, after + 1), "")
+        unit = _unit_word(found, after + 1)
         return (f"{found[after].low[:2]} {unit}", after + 2) if unit else ("", at)
     if [_text(found, after + i) for i in range(4)] == ["u", ".", "s", "."]:
         after += 4
@@ -324,7 +350,7 @@ def _unit(found: tuple[Token, ...], at: int) -> tuple[str, int]:
     if compound in UNITS:
         return UNITS[compound], joined + 1
     for skipped in (0, 1):  # "800 hours", "800 flight hours"
-        unit = UNITS.get(_text(found, after + skipped), "")
+        unit = _unit_word(found, after + skipped)
         plain = found[after].kind == "word" and found[after].stem if skipped and unit else True
         if unit and plain and not (skipped and unit in CURRENCIES):
             return unit, after + skipped + 1
