@@ -306,27 +306,27 @@ def _upper_end(
 
 
 def _unit_word(found: tuple[Token, ...], at: int) -> str:
-    """Give the unit that a token names; `s` and `second` only do behind a figure."""
-    if at >= len(found):
+    """Give the unit that a token names; `g` and `second` only do behind a figure."""
+    if at < 1 or at >= len(found) or _is_initial(found, at):
         return ""
-    joined = _text(found, at - 1) == "-"
-    before = found[at - 2 if joined else at - 1] if at > joined else None
-    figure = before and (before.kind == "number" or before.low in _SCALES or before.text == "½")
-    if found[at].low == "second":
-        figure = figure or (before and before.low in {"one", "a"})
-    touching = before and before.end == found[at].start
-    if touching and found[at].low == "s" and len(before.text) > 1 and before.text.isdecimal():
+    token, before = found[at], found[max(0, at - 2) if _text(found, at - 1) == "-" else at - 1]
+    if token.low == "s" and before.end == token.start and before.text[1:].isdecimal():
         return ""  # the 80s, two 747s
-    if len(found[at].text) == 1 and _is_initial(found, at):
-        return ""
-    return names_unit(found[at].text, bool(figure))
+    figure = before.kind == "number" or before.low in _SCALES or before.text == "½"
+    return names_unit(token.text, figure or (token.low == "second" and before.low in {"one", "a"}))
 
 
 def _is_initial(found: tuple[Token, ...], at: int) -> bool:
     """Whether a letter is that of a name, as in "on 18 V. Putin"."""
-    following = found[at + 2] if at + 2 < len(found) and _text(found, at + 1) == "." else None
-    capital = found[at].text.isupper() and following and following.text[0].isupper()
-    return bool(capital and following and following.stem)
+    letter = found[at].text
+    if (
+        len(letter) > 1
+        or not letter.isupper()
+        or _text(found, at + 1) != "."
+        or at + 2 >= len(found)
+    ):
+        return False
+    return bool(found[at + 2].stem) and found[at + 2].text[0].isupper()
 
 
 def _unit(found: tuple[Token, ...], at: int) -> tuple[str, int]:

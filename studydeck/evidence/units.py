@@ -45,7 +45,7 @@ def _metric() -> Iterator[tuple[str, str, str, Decimal]]:
 _OTHER = {
     "km": "kms",
     "sq km": "km²", "sq m": "m²", "sq cm": "cm²", "sq mm": "mm²",
-    "cu m": "m³", "cu cm": "cm³ cc", "cu mm": "mm³",
+    "cu km": "km³", "cu m": "m³", "cu cm": "cm³ cc", "cu mm": "mm³",
     "µg": "mcg",
     "mmHg": "mmhg mm-hg",
     "°C": "celsius centigrade",
