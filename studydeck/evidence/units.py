@@ -83,6 +83,10 @@ MEASURES = frozenset(names.split()[0] for _, names, *_ in _metric()) - DOUBTFUL 
 MEASURES |= frozenset(one.replace("metre", "meter").replace("litre", "liter") for one in MEASURES)
 """Names of which "a litre" is one; "a ton" and "a day" are mostly rates, "a mole" an animal."""
 
+SCALES = {
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "dozen": 12, "bn": 10**9, "mn": 10**6, "tn": 10**12, "score": 20,
+}  # fmt: skip
 SIGNS = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 """What stands before a sum of money."""
 CODES = frozenset({"usd", "eur", "gbp", "rub", "cny", "rmb", "jpy"})

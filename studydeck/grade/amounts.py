@@ -45,15 +45,15 @@ def grade_number(
 
 def _in_unit_of(wanted: Quantity, given: Quantity) -> Quantity:
     """Write the given amount in the unit of the wanted one, where that is exact."""
-    (ours, per_unit), (theirs, times) = to_base(wanted.unit), to_base(given.unit)
-    factor = times / per_unit if ours == theirs else None
+    (ours, divisor), (theirs, factor) = to_base(wanted.unit), to_base(given.unit)
     if wanted.unit == "%" and given.ratio:
         factor = Decimal(100)
     elif wanted.ratio and given.unit == "%":
-        factor = Decimal("0.01")
-    if not factor:
+        divisor = Decimal(100)
+    elif ours != theirs:
         return given
-    return replace(given, low=given.low * factor, high=given.high * factor, unit=wanted.unit)
+    low, high = (amount * factor / divisor for amount in (given.low, given.high))
+    return replace(given, low=low, high=high, unit=wanted.unit)
 
 
 def _unit_fault(wanted: Quantity, given: Quantity, asked: list[str]) -> Result | None:

@@ -104,10 +104,7 @@ def read_quantity(text: str) -> Quantity | None:
     >>> read_quantity("two-thirds").ratio, read_quantity("Su-27 and Su-30")
     (True, None)
     """
-    low = unicodedata.normalize("NFKC", text).casefold().replace("⁄", "/")
-    for spelled, unit in _SPELLINGS:
-        low = spelled.sub(unit, low)
-    low = _POWER.sub(lambda m: UNITS[m[2]] + ("²" if m[1] == "sq" else "³"), low)
+    low = _in_one_word(text)
     hedge = _HEDGE.search(low)
     low = _ONE.sub("1 ", _HEDGE.sub(" ", low))
     tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(low)]
@@ -123,7 +120,8 @@ def read_quantity(text: str) -> Quantity | None:
     if any(kind == "figure" for kind, _ in tokens[reader.at :]):
         return None
     first, last, digits, ratio = amount
-    named = {w for w in words if w in _UNITS and (w not in DOUBTFUL or w in behind[:1])}
+    first_behind = next((w for w in behind if w not in _IDLE), "")
+    named = {w for w in words if w in _UNITS and (w not in DOUBTFUL or w == first_behind)}
     units = [_UNITS[w] for w in words if w in named]
     idle = named | _IDLE
     return Quantity(
@@ -137,6 +135,14 @@ def read_quantity(text: str) -> Quantity | None:
         ratio=ratio,
         lead=tuple(_singular(w) for w in before if w not in idle),
     )
+
+
+def _in_one_word(text: str) -> str:
+    """Write each unit of a text as one word, in lower case."""
+    low = unicodedata.normalize("NFKC", text).casefold().replace("⁄", "/")
+    for spelled, unit in _SPELLINGS:
+        low = spelled.sub(unit, low)
+    return _POWER.sub(lambda m: UNITS[m[2]] + ("²" if m[1] == "sq" else "³"), low)
 
 
 def _singular(word: str) -> str:
