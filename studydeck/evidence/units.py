@@ -54,7 +54,7 @@ _OTHER = {
     "ft": "ft foot feet",
     "ha": "ha hectare hectares",
     "acre": "acre acres",
-    "bbl": "barrel barrels",
+    "bbl": "bbl barrel barrels",
     "s": "sec secs",
     "min": "min mins minute minutes",
     "h": "h hr hrs hour hours",
