@@ -4,7 +4,7 @@ import calendar
 import re
 
 from studydeck.evidence.tokens import Token
-from studydeck.evidence.units import UNITS
+from studydeck.evidence.units import names_unit
 
 Day = tuple[int, int, int]
 Found = tuple[Day, Day, str, int]
@@ -356,10 +356,13 @@ def _years(found: tuple[Token, ...], at: int) -> Found | None:
 
 def _counted(found: tuple[Token, ...], at: int) -> bool:
     """Whether a four-digit number counts something, as in `1500 miles`, so is no year."""
-    following = _text(found, at + 1)
-    if following in UNITS or following in {"%", "million", "billion", "thousand"}:
-        return True
     token = found[at + 1] if at + 1 < len(found) else None
+    text = token.text if token else ""
+    letter = text.isupper() and len(text) == 1
+    if text in {"%", "million", "billion", "thousand"}:
+        return True
+    if names_unit(text, behind_figure=not letter and text != "second"):
+        return True
     things = token and token.kind == "word" and token.stem and token.low.endswith("s")
     if not things or not token or token.text[0].isupper() or token.low.endswith(("'s", "’s", "ss")):
         return False

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from studydeck.evidence.articles import ARTICLES, article_at
+from studydeck.evidence.measures import unit_at, unit_word
 from studydeck.evidence.tokens import ORDINALS, STOP, Token
-from studydeck.evidence.units import CODES, CURRENCIES, SIGNS, UNITS
+from studydeck.evidence.units import CODES, CURRENCIES, MEASURES, SCALES, SIGNS, UNITS
 
 Found = tuple[Decimal, Decimal, str, str, int, int]
 """Lowest and highest amount, unit, hedge, index of the first token, index after the last."""
@@ -26,10 +27,6 @@ _TENS = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
     )
 }
-_SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
-    "dozen": 12, "bn": 10**9, "mn": 10**6, "tn": 10**12, "score": 20,
-}  # fmt: skip
 _SHORT = {"m": 10**6, "k": 1000}
 """Scales behind a sum of money only: elsewhere `m` is a metre."""
 _PARTS = {
@@ -45,7 +42,6 @@ _TIMES = {
     "tenfold": 10, "doubled": 2, "doubling": 2, "double": 2, "tripled": 3, "trebled": 3,
     "quadrupled": 4,
 }  # fmt: skip
-_SCALES_OF_HEAT = {"c": "°C", "celsius": "°C", "centigrade": "°C", "f": "°F", "fahrenheit": "°F"}
 _SPANS = frozenset({"hour", "day", "week", "month", "year", "decade", "century"})
 ENDS = frozenset({"st", "nd", "rd", "th"})
 _WHOLE = frozenset("of the its their his her our all this that these those".split())
@@ -54,7 +50,7 @@ STARTS = frozenset(
      "quarter", "minus"}
 )  # fmt: skip
 """Words that a number can start with."""
-WORDS = (STARTS | {*_SCALES, *_PARTS, "pair", "hour", "day"}) - {"a", "an"}
+WORDS = (STARTS | {*SCALES, *_PARTS, *MEASURES, "pair", "hour", "day"}) - {"a", "an"}
 """Words of which every number in words has one, as `dozen` of "a dozen"."""
 
 
@@ -84,7 +80,7 @@ def number_at(found: tuple[Token, ...], at: int) -> Found | None:
     if _text(found, after) in _SHORT and (unit or UNITS.get(_text(found, after + 1)) in CURRENCIES):
         scale, after = scale * _SHORT[_text(found, after)], after + 1
     high, after, scale = _upper_end(found, low, scale, after)
-    unit_after, after = _unit(found, after)
+    unit_after, after = unit_at(found, after)
     sign = -1 if _negative(found, first) else 1
     low, high = sorted((sign * low * scale, sign * high * scale))
     hedge = "approx" if _text(found, at) == "several" else ""
@@ -122,8 +118,8 @@ def _amount(found: tuple[Token, ...], at: int) -> Amount | None:
         return None
     amount, after = read
     scale = Decimal(1)
-    while _text(found, after) in _SCALES:
-        scale *= _SCALES[_text(found, after)]
+    while _text(found, after) in SCALES:
+        scale *= SCALES[_text(found, after)]
         after += 1
     return amount, scale, after
 
@@ -236,6 +232,8 @@ def _phrase(found: tuple[Token, ...], at: int, word: str) -> tuple[Decimal, int]
         return _every(found, at + 1)
     if word in {"a", "an"} and following in _SPANS and _text(found, at + 3) == "long":
         return Decimal(1), at + 1
+    if word in {"a", "an"} and following in MEASURES and _text(found, at - 1) not in SCALES:
+        return Decimal(1), at + 1
     if word == "half":
         return _half(found, at)
     if word == "a" and following in _SMALL | _TENS:
@@ -265,8 +263,8 @@ def _half(found: tuple[Token, ...], at: int) -> tuple[Decimal, int] | None:
     """Read `half a billion`, `half-century` and `half of the oil`; not `the first half of`."""
     if _text(found, at - 1) in {"first", "second", "other", "latter"}:
         return None
-    after = at + 2 if _text(found, at + 1) in {"a", "of", "-"} else at + 1
-    if _text(found, after) in _SCALES or _text(found, after) in UNITS:
+    after = at + 2 if _text(found, at + 1) in {"a", "an", "of", "-"} else at + 1
+    if _text(found, after) in SCALES or unit_word(found, after):
         return Decimal("0.5"), after
     return (Decimal("0.5"), at + 1) if _text(found, at + 1) in _WHOLE else None
 
@@ -278,7 +276,7 @@ def _is_name(found: tuple[Token, ...], at: int) -> bool:
         return False
     starts = at == 0 or found[at - 1].sentence != token.sentence
     following = found[at + 1].text if at + 1 < len(found) else ""
-    return not starts or (following[:1].isupper() and following.casefold() not in _SCALES)
+    return not starts or (following[:1].isupper() and following.casefold() not in SCALES)
 
 
 def _upper_end(
@@ -301,38 +299,6 @@ def _upper_end(
     if high * high_scale < low * scale:
         return low, after, scale
     return high * high_scale / scale, end_at, scale
-
-
-def _unit(found: tuple[Token, ...], at: int) -> tuple[str, int]:
-    """Read a unit of measure; gives the empty string and the same place if there is none."""
-    after = at
-    if _text(found, after) == "-" and found[after].end < _end(found, after + 1):
-        after += 1
-    if _text(found, after) == "per" and _text(found, after + 1) == "cent":
-        return "%", after + 2
-    if _text(found, after) in {"°", "degrees"} and _text(found, after + 1) in _SCALES_OF_HEAT:
-        return _SCALES_OF_HEAT[_text(found, after + 1)], after + 2
-    if _text(found, after) in {"square", "sq", "cubic"}:
-        unit = UNITS.get(_text(found, after + 1), "")
-        return (f"{found[after].low[:2]} {unit}", after + 2) if unit else ("", at)
-    if [_text(found, after + i) for i in range(4)] == ["u", ".", "s", "."]:
-        after += 4
-    if _text(found, after) in {"u", "us"} and _text(found, after + 1) in UNITS:
-        after += 1
-    joined = after + 2 if _text(found, after + 1) == "-" else after + 1
-    compound = f"{_text(found, after)}-{_text(found, joined)}"
-    if compound in UNITS:
-        return UNITS[compound], joined + 1
-    for skipped in (0, 1):  # "800 hours", "800 flight hours"
-        unit = UNITS.get(_text(found, after + skipped), "")
-        plain = found[after].kind == "word" and found[after].stem if skipped and unit else True
-        if unit and plain and not (skipped and unit in CURRENCIES):
-            return unit, after + skipped + 1
-    return "", at
-
-
-def _end(found: tuple[Token, ...], at: int) -> int:
-    return found[at].end if at < len(found) else 0
 
 
 def nouns_after(found: tuple[Token, ...], at: int, most: int = 5) -> tuple[str, ...]:

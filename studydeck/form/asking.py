@@ -8,6 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from studydeck.chance import digest, shuffled
 from studydeck.checked import CheckedProject
+from studydeck.evidence.units import CURRENCIES
 from studydeck.evidence.values import whole_value
 from studydeck.form.letters import letter
 from studydeck.form.page import Choice, Picture, Question
@@ -165,7 +166,7 @@ def _unit(answer: str) -> str:
     after = re.search(r"\d\s*([^\d\s]+)$", answer)
     if value is None or after is None or value.category != "number" or not value.unit:
         return ""
-    return after.group(1) if not value.unit.isupper() else ""
+    return after.group(1) if value.unit not in CURRENCIES else ""
 
 
 # What the key tells

@@ -4,17 +4,12 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from studydeck.evidence.units import UNITS
+from studydeck.evidence.units import DOUBTFUL, UNITS, to_base
 from studydeck.grade.fold import fold
 from studydeck.grade.numbers import Quantity, read_quantity
 from studydeck.grade.result import Result, close, correct, unreadable, wrong
 from studydeck.grade.spelling import slips
 
-_CONVERT = {
-    ("m", "km"): Decimal("0.001"), ("km", "m"): Decimal(1000),
-    ("kg", "t"): Decimal("0.001"), ("t", "kg"): Decimal(1000),
-    ("kW", "MW"): Decimal("0.001"), ("MW", "kW"): Decimal(1000),
-}  # fmt: skip
 _TALK = frozenset(
     "i it they there that this he she we was were is are be had has have got think believe say"
     " said maybe perhaps probably answer number total sum all in at by with from to only".split()
@@ -50,23 +45,24 @@ def grade_number(
 
 def _in_unit_of(wanted: Quantity, given: Quantity) -> Quantity:
     """Write the given amount in the unit of the wanted one, where that is exact."""
-    factor = _CONVERT.get((given.unit, wanted.unit))
+    (ours, divisor), (theirs, factor) = to_base(wanted.unit), to_base(given.unit)
     if wanted.unit == "%" and given.ratio:
         factor = Decimal(100)
     elif wanted.ratio and given.unit == "%":
-        factor = Decimal("0.01")
-    if not factor:
+        divisor = Decimal(100)
+    elif ours != theirs:
         return given
-    return replace(given, low=given.low * factor, high=given.high * factor, unit=wanted.unit)
+    low, high = (amount * factor / divisor for amount in (given.low, given.high))
+    return replace(given, low=low, high=high, unit=wanted.unit)
 
 
 def _unit_fault(wanted: Quantity, given: Quantity, asked: list[str]) -> Result | None:
     """Say what is wrong with the unit or the thing counted, if anything."""
     if wanted.unit == given.unit:
         return _words_fault(wanted, given) if not wanted.unit else None
-    if (given.unit, wanted.unit) in _CONVERT or (
-        {wanted.unit, given.unit} == {"", "%"} and (wanted.ratio or given.ratio)
-    ):
+    if {wanted.unit, given.unit} == {"", "%"} and (wanted.ratio or given.ratio):
+        return None
+    if to_base(wanted.unit)[0] == to_base(given.unit)[0]:
         return None
     if wanted.unit and given.unit:
         return wrong(f"in {wanted.unit}, not in {given.unit}")
@@ -81,7 +77,7 @@ def _unit_fault(wanted: Quantity, given: Quantity, asked: list[str]) -> Result |
 
 
 def _spellings(unit: str) -> list[str]:
-    words = [word for word, name in UNITS.items() if name == unit]
+    words = [word for word, name in UNITS.items() if name == unit and word not in DOUBTFUL]
     return words + _SAID_AS.get(unit, "").split()
 
 

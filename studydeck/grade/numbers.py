@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from studydeck.evidence.units import CURRENCIES, UNITS
+from studydeck.evidence.units import CURRENCIES, DOUBTFUL, MEASURES, UNITS
 from studydeck.grade.fold import NUMBER_WORDS, fold
 
 _SCALES = {
@@ -17,9 +17,21 @@ _MONEY_SCALES = {"m": 6, "b": 9, "t": 12}
 _SYMBOLS = {
     "us$": "USD", "$": "USD", "usd": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP",
     "₽": "RUB", "rub": "RUB", "¥": "CNY", "cny": "CNY", "rmb": "CNY", "chf": "CHF", "jpy": "JPY",
-    "yen": "JPY", "t": "t", "h": "h", "mi": "mile", "m": "m", "kms": "km", "pct": "%",
+    "yen": "JPY", "mi": "mile",
 }  # fmt: skip
 _UNITS = UNITS | _SYMBOLS
+_SPELLINGS = (
+    (re.compile(r"per cent\b"), "%"),
+    (re.compile(r"(?:°|\bdegrees?|(?<=\d)) ?(?:c|celsius|centigrade)\b"), " celsius"),
+    (re.compile(r"(?:°|\bdegrees?|(?<=\d)) ?(?:f|fahrenheit)\b"), " fahrenheit"),
+    (re.compile(r"\bmm hg\b"), "mmhg"),
+    (re.compile(r"watt hour"), "watt-hour"),
+    (re.compile(r"\b([kcm]?m)\^?2\b"), r"\1²"),
+    (re.compile(r"\b([kcm]?m)\^?3\b"), r"\1³"),
+)
+"""One word for each unit that is written in two."""
+_LENGTHS = "|".join(name for name, unit in UNITS.items() if f"{unit}²" in UNITS)
+_POWER = re.compile(rf"\b(sq|cu)(?:uare|bic)?\.? ({_LENGTHS})\b")
 _HEDGES = {
     "about": "about|around|approximately|approx|roughly|nearly|almost|circa|ca|some|~|≈"
     "|an estimated|estimated|close to",
@@ -35,11 +47,12 @@ _HEDGE = re.compile(
     )
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_IDLE = frozenset("a an the of for and us american".split())
+_IDLE = frozenset("a an the of for and us american minus".split())
+_ONE = re.compile(rf"^\s*an? (?=(?:{'|'.join(sorted(MEASURES))}|second|minute|hour)\s*$)")
 _TOKEN = re.compile(
     r"(?P<code>[^\W\d_]+-\d\w*(?:-\w+)*)"
     r"|(?P<figure>\d{1,3}(?:[ '’]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)"
-    r"|(?P<word>us\$|[^\W\d_]+|[$€£₽¥%])|(?P<mark>[-–—−/])"
+    r"|(?P<word>us\$|\w*watt-hours?|[^\W\d_]+|[$€£₽¥%])|(?P<mark>[-–—−/])"
 )
 
 
@@ -91,9 +104,9 @@ def read_quantity(text: str) -> Quantity | None:
     >>> read_quantity("two-thirds").ratio, read_quantity("Su-27 and Su-30")
     (True, None)
     """
-    low = unicodedata.normalize("NFKC", text).casefold().replace("⁄", "/").replace("per cent", "%")
+    low = _in_one_word(text)
     hedge = _HEDGE.search(low)
-    low = _HEDGE.sub(" ", low)
+    low = _ONE.sub("1 ", _HEDGE.sub(" ", low))
     tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(low)]
     if len(text) > 200 or sum(kind == "figure" for kind, _ in tokens) > 2:
         return None
@@ -102,23 +115,34 @@ def read_quantity(text: str) -> Quantity | None:
     amount = _ratio(reader) or _range(reader, _money(tokens))
     if not amount:
         return None
-    words = before + [t for kind, t in tokens[reader.at :] if kind in {"word", "code"}]
+    behind = [t for kind, t in tokens[reader.at :] if kind in {"word", "code"}]
+    words = before + behind
     if any(kind == "figure" for kind, _ in tokens[reader.at :]):
         return None
     first, last, digits, ratio = amount
-    units = [_UNITS[w] for w in words if w in _UNITS]
-    rest = tuple(_singular(w) for w in words if w not in _UNITS and w not in _IDLE)
+    first_behind = next((w for w in behind if w not in _IDLE), "")
+    named = {w for w in words if w in _UNITS and (w not in DOUBTFUL or w == first_behind)}
+    units = [_UNITS[w] for w in words if w in named]
+    idle = named | _IDLE
     return Quantity(
         min(first, last),
         max(first, last),
         unit=units[0] if units else "",
-        words=rest,
+        words=tuple(_singular(w) for w in words if w not in idle),
         hedge=_HEDGE_OF[hedge.group()] if hedge else "",
         hedged=hedge.group() if hedge else "",
         digits=digits,
         ratio=ratio,
-        lead=tuple(_singular(w) for w in before if w not in _UNITS and w not in _IDLE),
+        lead=tuple(_singular(w) for w in before if w not in idle),
     )
+
+
+def _in_one_word(text: str) -> str:
+    """Write each unit of a text as one word, in lower case."""
+    low = unicodedata.normalize("NFKC", text).casefold().replace("⁄", "/")
+    for spelled, unit in _SPELLINGS:
+        low = spelled.sub(unit, low)
+    return _POWER.sub(lambda m: UNITS[m[2]] + ("²" if m[1] == "sq" else "³"), low)
 
 
 def _singular(word: str) -> str:

@@ -117,3 +117,26 @@ HELPFUL = [
 def test_a_hint_may_have_a_part_of_the_answer(run, item) -> None:
     asked = "" if "statement" in item else "prompt: Which one?, "
     assert "SD215" not in {one.code for one in run(f"- {{id: a, {asked}{item}, cite: p1}}")[1]}
+
+
+def test_options_in_other_units_of_one_kind_are_alike_in_kind_and_compared_by_amount(run) -> None:
+    lakes = {
+        "questions/sources/lakes.yaml": """\
+            source: lakes
+            title: Notes on hearts
+            rights: own
+            passages:
+            - id: p1
+              text: The heart weighs about 300 g. One beat takes about 0.8 seconds.
+            """
+    }
+    weight = "- {id: a, prompt: How much does the heart weigh?, answer: %s, cite: p1%s}"
+    time = "- {id: a, prompt: How long does one beat take?, answer: about 0.8 seconds, cite: p1%s}"
+    assert (
+        run(weight % ("about 300 g", ", distractors: [about 3 kg, about 50 g]"), **lakes)[1] == ()
+    )
+    assert run(time % ", distractors: [about 1 second, about 2 s]", **lakes)[1] == ()
+    missing = run(weight % ("about 300", ""), **lakes)[1]
+    assert [one.code for one in missing] == ["SD304"]
+    equal = run(weight % ("about 300 g", ", distractors: [about 0.3 kg, about 50 g]"), **lakes)[1]
+    assert [one.code for one in equal] == ["SD313"]
