@@ -33,10 +33,10 @@ def edit_for(part: Part, judged: Judgement, located: Sequence[Located], desk: De
     if not located or judged.verdict is Verdict.UNCHECKED or desk.patience <= 0:
         return ""
     desk.patience -= 1
-    ways = [_other_answer, _quoting, _wording, _quoted_wording, _shorter]
-    if judged.verdict in _UNTOLD:
+    ways = [_other_answer, _quoting, _wording, _quoted_wording]
+    if judged.verdict in _UNTOLD:  # the wrong passage is likelier than the wrong answer
         ways.append(_elsewhere)
-    ways.append(_instead)
+    ways += [_shorter, _instead]
     edits = (edit for way in ways for edit in way(part, located, desk))
     return next(edits, "")
 
@@ -155,7 +155,7 @@ def _tried(part: Part, located: Sequence[Located], desk: Desk) -> Iterator[tuple
 def _answers(part: Part, located: Sequence[Located], desk: Desk) -> Iterator[tuple[Located, int]]:
     """Give the tokens at which the answer, or its first word, stands in what is cited."""
     own = desk.read(part.answer)
-    stems = {stem for stem in own.stems if stem}
+    stems = dict.fromkeys(stem for stem in own.stems if stem)
     for one in located:
         places = [
             one.reading.token_range(value)[0]
@@ -224,7 +224,7 @@ def _shorter(part: Part, located: Sequence[Located], desk: Desk) -> Iterator[str
 
 def _elsewhere(part: Part, located: Sequence[Located], desk: Desk) -> Iterator[str]:
     """Try the other passages of the sources that are cited, the likeliest first."""
-    sources = {one.passage.source for one in located}
+    sources = dict.fromkeys(one.passage.source for one in located)
     cited = {one.passage.key for one in located}
     for passage in likely(part, desk, sources):
         if passage.key not in cited:
