@@ -85,9 +85,3 @@ def test_where_nothing_helps_the_help_is_general(tmp_path: Path) -> None:
         "SD303",
         "cite the passage that says it, or use the words of the passage",
     )
-
-
-def test_the_wrong_passage_is_likelier_than_the_wrong_answer(tmp_path):
-    """A word that is much like the answer is no reason to change the answer."""
-    (found,) = told(tmp_path, "Off which town are whales seen in winter?", "Bergen", "p3")
-    assert found == ("SD303", "cite 'news@p5', which says it")
