@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from studydeck.diagnostics import Diagnostic, Related, fault
-from studydeck.model import Evidence, Finding, Project, Staleness, Verdict
+from studydeck.model import Evidence, Finding, Project, Verdict
+from studydeck.record import Staleness
 from studydeck.span import File, Span
 
 _FORMAT = 1
@@ -112,13 +113,16 @@ def _told(finding: Finding) -> list[Any]:
         finding.reason,
         finding.proved_by,
         finding.staleness,
+        finding.unread,
     ]
 
 
 def _finding(told: Sequence[Any]) -> Finding:
-    item, verdict, places, reason, proved_by, staleness = told
+    item, verdict, places, reason, proved_by, staleness, unread = told
     evidence = tuple(Evidence(*place) for place in places)
-    return Finding(item, Verdict(verdict), evidence, reason, proved_by, Staleness(staleness))
+    return Finding(
+        item, Verdict(verdict), evidence, reason, proved_by, Staleness(staleness), unread
+    )
 
 
 def _data(one: Diagnostic) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from studydeck.chance import digest
 from studydeck.check.desk import Desk, citations
 from studydeck.check.stamping import changed_parts
 from studydeck.diagnostics import Diagnostic, Related, fault
-from studydeck.model import Citation, Citations, Item, Passage, Rights, Source, Staleness
-from studydeck.record import Cited, Record, text_digest, word_changes, word_marks
+from studydeck.model import Citation, Citations, Item, Passage, Rights, Source
+from studydeck.record import Cited, Record, Staleness, text_digest, word_changes, word_marks
 
 _LOST = {"SD301": Staleness.GONE, "SD302": Staleness.AMBIGUOUS}
 
@@ -103,7 +103,7 @@ def outdated_reviews(desk: Desk) -> Iterator[Diagnostic]:
     """Warn of items that changed since somebody reviewed them; suspects are errors already."""
     for key, review in desk.project.record.reviews.items():
         item = desk.project.items.get(key)
-        if item is None or stalest(desk, key) is Staleness.SUSPECT or _is_textless(item, desk):
+        if item is None or stalest(desk, key) is Staleness.SUSPECT or desk.hidden(citations(item)):
             continue
         changed = changed_parts(item, desk, review.stamp)
         if changed:
@@ -115,12 +115,6 @@ def outdated_reviews(desk: Desk) -> Iterator[Diagnostic]:
                 help=f"read it again, then run `studydeck review {key} --by NAME`",
                 item=key,
             )
-
-
-def _is_textless(item: Item, desk: Desk) -> bool:
-    """Whether an item rests on a private source whose text is not on this machine."""
-    sources = [desk.project.sources.get(one.source) for one in citations(item)]
-    return any(source and not source.has_text for source in sources)
 
 
 # Proofs by originals
