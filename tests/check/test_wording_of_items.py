@@ -22,6 +22,21 @@ def test_a_fault_beside_the_answer_is_found(run, prompt, explanation, options, c
     assert code in {one.code for one in found}
 
 
+ARTICLES = [
+    ("deep", "the deep", "SD313"), ("the deep", "Deep.", "SD313"), ("a deep", "The deep", "SD313"),
+    ("An abyss", "abyss", "SD313"), ("very deep", "the very", ""), ("group A", "group", ""), ("A", "the", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "option", "code"), ARTICLES)
+def test_an_article_makes_no_other_option(run, answer, option, code) -> None:
+    """Nor two distractors of one."""
+    entry = "- {id: a, prompt: What is it?, answer: %s, unchecked: a test, distractors: [%s]}"
+    assert code == "".join({"SD313"} & {one.code for one in run(entry % (answer, option))[1]})
+    found = run(entry % ("wide", f"{answer}, {option}"))[1]
+    assert bool(code) == ("SD314" in {one.code for one in found})
+
+
 @pytest.mark.parametrize(
     ("option", "codes"), [("none of these", set()), ("both A and B", {"SD201"})]
 )
