@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from studydeck.diagnostics import Diagnostic, Related, fault
+from studydeck.diagnostics import Diagnostic, Related, Severity, fault
 from studydeck.model import Evidence, Finding, Project, Verdict
 from studydeck.record import Staleness
 from studydeck.span import File, Span
@@ -48,7 +48,7 @@ def _diagnostic(
 ) -> Diagnostic:
     related = [Related(place, message) for told, message in one["related"] if (place := span(told))]
     return fault(one["code"], span(one["span"]), one["message"], help=one["help"],
-                 item=one["item"], related=related)  # fmt: skip
+                 item=one["item"], related=related, severity=Severity(one["severity"]))  # fmt: skip
 
 
 class Checked(Protocol):
@@ -128,6 +128,7 @@ def _finding(told: Sequence[Any]) -> Finding:
 def _data(one: Diagnostic) -> dict[str, Any]:
     return {
         "code": one.code,
+        "severity": one.severity,
         "span": _span(one.span),
         "message": one.message,
         "help": one.help,
