@@ -18,6 +18,7 @@ from studydeck.check.staleness import (
     attested,
     outdated_proofs,
     outdated_reviews,
+    renumbered,
     stalest,
     suspects,
 )
@@ -114,9 +115,10 @@ def _apart_from_unread(
 ) -> list[Diagnostic]:
     """Leave out what is said of items and facts on a source that could not be read.
 
-    Reading told the cause, and all this would only follow from it.
+    Reading told the cause, and all this would only follow from it; so it is with items whose
+    passages have other ids now.
     """
-    unread = {finding.item for finding in findings if finding.unread}
+    unread = {finding.item for finding in findings if finding.unread} | renumbered(desk)
     unread |= {
         f"{bank}/{id}"
         for (bank, id), fact in desk.facts.items()
