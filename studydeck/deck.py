@@ -92,15 +92,18 @@ def compile_deck(
     if spec.anki is None or _file(spec) in project.broken:
         return None, ()
     items = in_practice(select(project, spec.select))
-    faults = [
-        *_nameless(project),
-        *_empty(spec, items),
-        *_unproved(checked, spec, items),
-        *_same_home(project, items),
-    ]
+    faults = [*deck_faults(project, spec), *_unproved(checked, spec, items)]
     if faults:
         return None, tuple(faults)
     return _deck(checked, spec, spec.anki, items), ()
+
+
+def deck_faults(project: Project, spec: DeckSpec) -> list[Diagnostic]:
+    """Find what keeps the package of a deck from being made, errors in its banks aside."""
+    if spec.anki is None:
+        return []
+    items = in_practice(select(project, spec.select))
+    return [*_nameless(project), *_empty(spec, items), *_same_home(project, items)]
 
 
 def _deck(checked: CheckedProject, spec: DeckSpec, anki: AnkiSpec, items: tuple[Item, ...]) -> Deck:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from studydeck.diagnostics import Diagnostic, Related, fault
-from studydeck.model import Evidence, Finding, Project, Staleness, Verdict
+from studydeck.diagnostics import Diagnostic, Related, Severity, fault
+from studydeck.model import Evidence, Finding, Project, Verdict
+from studydeck.record import Staleness
 from studydeck.span import File, Span
 
 _FORMAT = 1
@@ -47,7 +48,7 @@ def _diagnostic(
 ) -> Diagnostic:
     related = [Related(place, message) for told, message in one["related"] if (place := span(told))]
     return fault(one["code"], span(one["span"]), one["message"], help=one["help"],
-                 item=one["item"], related=related)  # fmt: skip
+                 item=one["item"], related=related, severity=Severity(one["severity"]))  # fmt: skip
 
 
 class Checked(Protocol):
@@ -112,18 +113,22 @@ def _told(finding: Finding) -> list[Any]:
         finding.reason,
         finding.proved_by,
         finding.staleness,
+        finding.unread,
     ]
 
 
 def _finding(told: Sequence[Any]) -> Finding:
-    item, verdict, places, reason, proved_by, staleness = told
+    item, verdict, places, reason, proved_by, staleness, unread = told
     evidence = tuple(Evidence(*place) for place in places)
-    return Finding(item, Verdict(verdict), evidence, reason, proved_by, Staleness(staleness))
+    return Finding(
+        item, Verdict(verdict), evidence, reason, proved_by, Staleness(staleness), unread
+    )
 
 
 def _data(one: Diagnostic) -> dict[str, Any]:
     return {
         "code": one.code,
+        "severity": one.severity,
         "span": _span(one.span),
         "message": one.message,
         "help": one.help,

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from studydeck.look import Image, Look
-from studydeck.record import NOTHING, Record
+from studydeck.record import NOTHING, Record, Staleness
 from studydeck.span import EMPTY, File, Span, Text
 
 
@@ -434,7 +434,8 @@ class Project:
     """All that was read from a folder with `questions/` and `decks/`.
 
     `broken` names the files in which reading found an error: what they hold is
-    incomplete, so nothing that depends on them may be compiled.
+    incomplete, so nothing that depends on them may be compiled. `unread` are the ids of the
+    sources that were not read, or not whole.
     """
 
     root: Path
@@ -444,6 +445,7 @@ class Project:
     banks: Mapping[str, Bank] = field(default_factory=dict)
     decks: Mapping[str, DeckSpec] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     record: Record = NOTHING
 
     @cached_property
@@ -482,17 +484,6 @@ class Evidence:
     end: int
 
 
-class Staleness(StrEnum):
-    """How a citation stands to what is on record of it; later ones weigh more."""
-
-    OK = "ok"
-    NEW = "new"
-    MOVED = "moved"
-    AMBIGUOUS = "ambiguous"
-    GONE = "gone"
-    SUSPECT = "suspect"
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict on one item, with the places that carry it."""
@@ -505,3 +496,5 @@ class Finding:
     """`passage`, or `original` where the passage was proved by its original too."""
     staleness: Staleness = Staleness.OK
     """The weightiest of the item's citations."""
+    unread: str = ""
+    """The source that could not be read, for which the item was not judged."""

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from enum import StrEnum
 from hashlib import blake2b, sha256
 
 from studydeck.diagnostics import Diagnostic
@@ -34,6 +35,17 @@ _LINES = {
     "words": re.compile(r"words ([0-9a-f]{16}) ((?:[0-9a-f]{4})*)", re.ASCII),
 }
 _NEAR = 3
+
+
+class Staleness(StrEnum):
+    """How a citation stands to what is on record of it; later ones weigh more."""
+
+    OK = "ok"
+    NEW = "new"
+    MOVED = "moved"
+    AMBIGUOUS = "ambiguous"
+    GONE = "gone"
+    SUSPECT = "suspect"
 
 
 @dataclass(frozen=True, slots=True, order=True)

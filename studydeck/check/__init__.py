@@ -8,7 +8,7 @@ from studydeck.check.answers import prove
 from studydeck.check.choices import few_options, options_on_options, telling_options
 from studydeck.check.citing import unused_citations
 from studydeck.check.contradictions import contradictions
-from studydeck.check.desk import Desk
+from studydeck.check.desk import Desk, citations
 from studydeck.check.disputes import disputes
 from studydeck.check.distractors import distractors
 from studydeck.check.facts import directions, facts, undated_memberships
@@ -18,6 +18,7 @@ from studydeck.check.staleness import (
     attested,
     outdated_proofs,
     outdated_reviews,
+    renumbered,
     stalest,
     suspects,
 )
@@ -35,10 +36,9 @@ from studydeck.diagnostics import Diagnostic, errors, in_order
 from studydeck.model import Bank, Finding, Item, Project, Verdict
 from studydeck.record import LOCK
 
-ITEM_CHECKS: tuple[Callable[[Item, Desk], Iterable[Diagnostic]], ...] = (
-    grounds,
-    holders,
-    distractors,
+ItemCheck = Callable[[Item, Desk], Iterable[Diagnostic]]
+
+WORDING_CHECKS: tuple[ItemCheck, ...] = (
     disputes,
     weekdays,
     options_on_options,
@@ -49,6 +49,9 @@ ITEM_CHECKS: tuple[Callable[[Item, Desk], Iterable[Diagnostic]], ...] = (
     unclear_prompts,
     heavy_answers,
 )
+"""The checks of one item that look at no passage."""
+
+ITEM_CHECKS: tuple[ItemCheck, ...] = (grounds, holders, distractors, *WORDING_CHECKS)
 """Every check of one item, each a pure function; its answers are proved before."""
 
 PROJECT_CHECKS: tuple[Callable[[Desk], Iterable[Diagnostic]], ...] = (
@@ -80,11 +83,12 @@ def check(
     for item in project.items.values():
         findings[item.key], found = prove(item, desk)
         faults += found
-        for check_item in ITEM_CHECKS:
+        for check_item in _checks(item, findings[item.key], desk):
             faults += check_item(item, desk)
     for check_project in PROJECT_CHECKS:
         faults += check_project(desk)
     faults += unused_citations(desk, findings.values())
+    faults = _apart_from_unread(faults, findings.values(), desk)
     if originals is None:
         proved = attested(desk)
         faults += outdated_proofs(desk)
@@ -97,6 +101,30 @@ def check(
     }
     ordered = in_order(faults)
     return CheckedProject(project, findings, _unclean(project, ordered), proved, SEAL), ordered
+
+
+def _checks(item: Item, finding: Finding, desk: Desk) -> tuple[ItemCheck, ...]:
+    """Choose the checks of an item: all, or those that can be made without its passages."""
+    if finding.unread:
+        return ()
+    return WORDING_CHECKS if desk.hidden(citations(item)) else ITEM_CHECKS
+
+
+def _apart_from_unread(
+    faults: Iterable[Diagnostic], findings: Iterable[Finding], desk: Desk
+) -> list[Diagnostic]:
+    """Leave out what is said of items and facts on a source that could not be read.
+
+    Reading told the cause, and all this would only follow from it; so it is with items whose
+    passages have other ids now.
+    """
+    unread = {finding.item for finding in findings if finding.unread} | renumbered(desk)
+    unread |= {
+        f"{bank}/{id}"
+        for (bank, id), fact in desk.facts.items()
+        if desk.unread(fact.citations.each)
+    }
+    return [one for one in faults if one.item not in unread] if unread else list(faults)
 
 
 def _proved_by(finding: Finding, item: Item, proved: frozenset[str]) -> Finding:
@@ -116,7 +144,7 @@ def _unclean(project: Project, faults: Iterable[Diagnostic]) -> frozenset[str]:
     items = {found.item.partition("/")[0] for found in bad if found.item}
     if any(Path(path).name in {"project.yaml", "names.yaml", LOCK} for path in files):
         return frozenset(project.banks)
-    sources = {Path(path).stem for path in files if "/sources/" in path}
+    sources = {Path(path).stem for path in files if "/sources/" in path} | project.unread
     return frozenset(
         bank.id
         for bank in project.banks.values()
@@ -125,9 +153,4 @@ def _unclean(project: Project, faults: Iterable[Diagnostic]) -> frozenset[str]:
 
 
 def _uses(bank: Bank, sources: set[str]) -> bool:
-    return any(source in sources for item in bank.items for source in _sources(item))
-
-
-def _sources(item: Item) -> set[str]:
-    groups = [claim.citations for claim in item.claims] + [item.see]
-    return {citation.source for group in groups for citation in group.each}
+    return any(one.source in sources for item in bank.items for one in citations(item))

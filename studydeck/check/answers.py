@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from studydeck.check.desk import Desk, Located
+from studydeck.check.desk import Desk, Located, citations, proofs
 from studydeck.check.judging import WORST, judge_part
 from studydeck.check.mending import edit_for
 from studydeck.check.parts import Part, parts
@@ -39,6 +39,10 @@ HELP = {
 
 def prove(item: Item, desk: Desk) -> tuple[Finding, list[Diagnostic]]:
     """Find the verdict on an item, the worst of its claims' verdicts, with its faults."""
+    unread = desk.unread(citations(item))
+    if unread:
+        reason = f"the source '{unread}' could not be read"
+        return Finding(item.key, Verdict.UNCHECKED, reason=reason, unread=unread), []
     reason = str(item.unchecked) or _hidden(item, desk)
     if reason:
         return Finding(item.key, Verdict.UNCHECKED, reason=reason), [
@@ -59,10 +63,8 @@ def prove(item: Item, desk: Desk) -> tuple[Finding, list[Diagnostic]]:
 
 def _hidden(item: Item, desk: Desk) -> str:
     """Say that a private source has no text on this machine, if an item rests on one."""
-    cited = [citation.source for claim in item.claims for citation in claim.citations.each]
-    sources = desk.project.sources
-    hidden = [name for name in cited if name in sources and not sources[name].has_text]
-    return f"no text of '{hidden[0]}' on this machine" if hidden else ""
+    away = desk.hidden(proofs(item))
+    return f"no text of '{away}' on this machine" if away else ""
 
 
 def _prove_claim(

@@ -174,6 +174,21 @@ class Desk:
         located, _ = self.locate(Citations(citations(item)), item.key)
         return {one.passage.key: one.passage for one in located}
 
+    def unread(self, cited: Iterable[Citation]) -> str:
+        """Give the first source of some citations that reading could not find them in.
+
+        The cause was told by reading: its file, or its text, is not there or not whole.
+        """
+        lost = self.project.unread
+        each = (one for one in cited if one.source in lost) if lost else ()
+        return next((one.source for one in each if not (one.passage and self._passages(one))), "")
+
+    def hidden(self, cited: Iterable[Citation]) -> str:
+        """Give the first private source of some citations whose text is not on this machine."""
+        sources = self.project.sources
+        names = (one.source for one in cited)
+        return next((name for name in names if name in sources and not sources[name].has_text), "")
+
     def _locate(self, citation: Citation, item: str) -> Located | Diagnostic | None:
         """Find one citation; what was found once is not looked for again."""
         known = self._located.get(id(citation))
@@ -224,11 +239,16 @@ class Desk:
 
 def citations(item: Item) -> tuple[Citation, ...]:
     """Give every citation of an item: of its claims, of its criteria, and under `see`."""
+    return (*proofs(item), *item.see.each)
+
+
+def proofs(item: Item) -> tuple[Citation, ...]:
+    """Give the citations that prove an item: of its claims and of its criteria."""
     groups = [claim.citations for claim in item.claims]
     for claim in item.claims:
         if isinstance(claim.answer, Criteria):
             groups += [group for _, group in claim.answer.criteria]
-    return tuple(one for group in (*groups, item.see) for one in group.each)
+    return tuple(one for group in groups for one in group.each)
 
 
 def _lost(citation: Citation, passages: Sequence[Passage], item: str) -> Diagnostic:

@@ -1,5 +1,6 @@
 """Hold distractors to being wrong, different, and of the answer's kind."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +11,7 @@ from studydeck.evidence.fold import fold
 from studydeck.evidence.values import Value, whole_value
 from studydeck.model import Distractor, Fact, FactType, Item, Rank, Single, Verdict
 
+_ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)")
 Subject = tuple[FactType, str, tuple[tuple[str, ...], ...]]
 Kin = defaultdict[Subject, list[Fact]]
 
@@ -59,13 +61,22 @@ def _answers(item: Item) -> list[str]:
 
 def alike(left: str, right: str, desk: Desk) -> bool:
     """Whether two options are one: the same words, names or value in another wording."""
-    if fold(left).casefold().strip(" .") == fold(right).casefold().strip(" ."):
+    if _bare(left) == _bare(right):
         return True
     one, other = whole_value(left), whole_value(right)
     if one and other:
         return one.same(other) and one.hedge == other.hedge
     stems, others = desk.read(left).places, desk.read(right).places
     return bool(stems) and set(stems) == set(others) and any(s.startswith("@") for s in stems)
+
+
+def _bare(text: str) -> str:
+    """Give the words of an option without case, the article before them and a dot behind.
+
+    >>> _bare("The systole."), _bare("a vitamin A"), _bare("A")
+    ('systole', 'vitamin a', 'a')
+    """
+    return _ARTICLE.sub("", fold(text).casefold().strip(" ."))
 
 
 def _repeated(item: Item, desk: Desk) -> Iterator[Diagnostic]:

@@ -33,6 +33,8 @@ def facts(desk: Desk) -> Iterable[Diagnostic]:
     asked = {(item.bank, item.fact, item.field) for item in desk.project.items.values()}
     for bank in desk.project.banks.values():
         for fact in bank.facts:
+            if desk.hidden(fact.citations.each):
+                continue
             _, faults = desk.locate(fact.citations, f"{fact.bank}/{fact.id}")
             yield from faults
             for field in fact.fields:

@@ -13,9 +13,12 @@ from studydeck.chance import digest
 from studydeck.check.desk import Desk, citations
 from studydeck.check.stamping import changed_parts
 from studydeck.diagnostics import Diagnostic, Related, fault
-from studydeck.model import Citation, Citations, Item, Passage, Rights, Source, Staleness
-from studydeck.record import Cited, Record, text_digest, word_changes, word_marks
+from studydeck.model import Citation, Citations, Item, Passage, Rights, Source
+from studydeck.record import Cited, Record, Staleness, text_digest, word_changes, word_marks
 
+_SEVERAL = 3
+"""Ids of a source that name other words before the source counts as renumbered."""
+_SHOWN = 4
 _LOST = {"SD301": Staleness.GONE, "SD302": Staleness.AMBIGUOUS}
 
 
@@ -53,7 +56,8 @@ def _standing(citation: Citation, item: Item, desk: Desk) -> Standing:
         source = desk.project.sources.get(citation.source)
         if source and not source.has_text and same:
             return Standing(Staleness.OK, same[0])
-        return Standing(_LOST.get(faults[0].code, Staleness.NEW) if faults else Staleness.GONE)
+        lost = _LOST.get(faults[0].code, Staleness.NEW) if faults else Staleness.GONE
+        return Standing(lost, None, same[0] if same else None)
     passage = located[0].passage
     now = Cited(name, passage.key, text_digest(passage.text))
     if any(one.digest == now.digest for one in known):
@@ -73,11 +77,55 @@ def _identity(item: Item) -> str:
 
 
 def suspects(desk: Desk) -> Iterator[Diagnostic]:
-    """Refuse items whose passages changed since they were put on record."""
+    """Refuse items whose passages changed since they were put on record.
+
+    Where the ids of a source moved on, that is told once, with the ids that have the words now.
+    """
+    for source, moves in desk.once(_moves).items():
+        yield _renumbered(desk.project.sources[source], moves)
+    apart = renumbered(desk)
     for key, found in desk.once(standings).items():
-        for one in found:
+        for one in found if key not in apart else ():
             if one.staleness is Staleness.SUSPECT and one.old and one.passage:
                 yield _suspect(desk.project.items[key], one.passage, one.old, desk)
+
+
+def renumbered(desk: Desk) -> frozenset[str]:
+    """Give the items whose passages have other ids now: what they cite is not what was meant."""
+    return frozenset(key for moves in desk.once(_moves).values() for key in moves)
+
+
+def _moves(desk: Desk) -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Find sources of which several ids now name other words, and the items that cite them.
+
+    Gives for each item the id that it cites, and the one that has the words now.
+    """
+    places = {
+        (str(source.id), text_digest(one.text)): one.id
+        for source in desk.project.sources.values()
+        for one in source.passages
+    }
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for key, each in desk.once(standings).items():
+        for one in each:
+            if one.staleness in {Staleness.SUSPECT, Staleness.GONE} and one.old:
+                source, _, before = one.old.place.partition("@")
+                now = places.get((source, one.old.digest), before)
+                if now != before:
+                    found.setdefault(source, {})[key] = (before, now)
+    return {source: all for source, all in found.items() if len(set(all.values())) >= _SEVERAL}
+
+
+def _renumbered(source: Source, moves: Mapping[str, tuple[str, str]]) -> Diagnostic:
+    steps = sorted(set(moves.values()), key=lambda move: (len(move[0]), move[0]))
+    told = ", ".join(f"{old} is now {new}" for old, new in steps[:_SHOWN])
+    more = f" and {len(steps) - _SHOWN} more" if len(steps) > _SHOWN else ""
+    return fault(
+        "SD326",
+        source.id.span,
+        f"passages of '{source.id}' moved under {len(moves)} items: {told}{more}",
+        help="put what is new at the end of the text, or cite the passages by where they are now",
+    )
 
 
 def _suspect(item: Item, passage: Passage, old: Cited, desk: Desk) -> Diagnostic:
@@ -103,7 +151,7 @@ def outdated_reviews(desk: Desk) -> Iterator[Diagnostic]:
     """Warn of items that changed since somebody reviewed them; suspects are errors already."""
     for key, review in desk.project.record.reviews.items():
         item = desk.project.items.get(key)
-        if item is None or stalest(desk, key) is Staleness.SUSPECT or _is_textless(item, desk):
+        if item is None or stalest(desk, key) is Staleness.SUSPECT or desk.hidden(citations(item)):
             continue
         changed = changed_parts(item, desk, review.stamp)
         if changed:
@@ -115,12 +163,6 @@ def outdated_reviews(desk: Desk) -> Iterator[Diagnostic]:
                 help=f"read it again, then run `studydeck review {key} --by NAME`",
                 item=key,
             )
-
-
-def _is_textless(item: Item, desk: Desk) -> bool:
-    """Whether an item rests on a private source whose text is not on this machine."""
-    sources = [desk.project.sources.get(one.source) for one in citations(item)]
-    return any(source and not source.has_text for source in sources)
 
 
 # Proofs by originals

@@ -8,6 +8,7 @@ from itertools import chain
 from studydeck.check.desk import Desk
 from studydeck.diagnostics import Diagnostic, fault
 from studydeck.evidence.tokens import content, tokens
+from studydeck.evidence.values import whole_value
 from studydeck.model import Elements, Gaps, Item, Kind, Single, Steps
 from studydeck.span import Text
 from studydeck.wording import plain_date, prompt_text
@@ -38,13 +39,17 @@ def answers_in_prompts(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa:
         yield _warn(item, "SD202", message, "ask without the words of the answer")
 
 
-def answers_in_hints(item: Item, desk: Desk) -> Iterable[Diagnostic]:  # noqa: ARG001
-    """Warn of a hint that has an answer, an alias or an element of a set in it, whole."""
+def answers_in_hints(item: Item, desk: Desk) -> Iterable[Diagnostic]:
+    """Warn of a hint that has an answer, an alias or an element of a set in it, whole.
+
+    It may have a name by an alias, and a date or an amount in another wording.
+    """
     for hint, at, answers in _hinted(item):
-        inside = (one for one in answers if hint and _stands_in(hint, plain_date(one)))
-        told = next(inside, None)
+        inside = ((one, _told(hint, one, desk)) for one in answers if hint)
+        answer, told = next((pair for pair in inside if pair[1]), ("", ""))
         if told:
-            message = f"the hint has the answer '{told}' in it"
+            other = f", as '{told}'" if told != answer else ""
+            message = f"the hint has the answer '{answer}' in it{other}"
             yield _warn(item, "SD215", message, "point to the answer without its words", at)
 
 
@@ -60,6 +65,33 @@ def _hinted(item: Item) -> Iterator[tuple[str, Text, tuple[Text, ...]]]:
                 for gap in gaps:
                     yield item.hint, item.hint, (gap.answer, *gap.aliases)
                     yield gap.hint, gap.answer, (gap.answer, *gap.aliases)
+
+
+def _told(hint: str, answer: str, desk: Desk) -> str:
+    """Give the words of a hint that are an answer, if any are."""
+    if _stands_in(hint, plain_date(answer)):
+        return answer
+    names = (name for name in desk.once(_wordings).get(answer, ()) if name != answer)
+    told = next((name for name in names if re.search(rf"\b{re.escape(name)}\b", hint)), "")
+    return told or _equal_value(hint, answer, desk)
+
+
+def _equal_value(hint: str, answer: str, desk: Desk) -> str:
+    """Give the date, or the number with a unit, of a hint that is or lies in the answer's."""
+    value = whole_value(answer)
+    if value is None or not (value.category == "date" or value.unit):
+        return ""
+    same = (one for one in desk.read(hint).values if value.covers(one))
+    return next((hint[one.start : one.end] for one in same), "")
+
+
+def _wordings(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """Give every name and alias with all that stand for the same; a metonym is a fair hint."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in desk.project.names:
+        every = (str(name.name), *map(str, name.aliases))
+        found.update(dict.fromkeys(every, every))
+    return found
 
 
 def _stands_in(text: str, words: str) -> bool:

@@ -12,6 +12,7 @@ from studydeck.cli.project import (
     ProjectOption,
     greet,
     is_library,
+    is_of_assembly,
     read,
     refuse_library,
     root_of,
@@ -69,7 +70,8 @@ def check(
 ) -> None:
     """Prove every item against its sources, and say what is wrong.
 
-    Findings go to the error stream, json and github to the output. Exits with 1 if there are
+    Without paths, decks and forms are assembled too, and nothing is written. Findings go to the
+    error stream, json and github to the output. Exits with 1 if there are
     errors; warnings alone are fine. With --lock and no error, questions/evidence.lock notes
     what each citation stands on: later checks tell which passages changed since. --originals
     does the same, and notes which passages the originals prove, so that others need not have them.
@@ -84,7 +86,8 @@ def check(
         if memory:
             _say(root, memory.findings, memory.diagnostics(lambda path: text_of(root, path)))
     checked, found = read(root, banks, originals)
-    if (lock or originals) and not banks and not is_library(root) and not errors(found):
+    proved = not errors(one for one in found if not is_of_assembly(one))
+    if (lock or originals) and not banks and not is_library(root) and proved:
         found = (*found, *_note(root, checked, proved=originals is not None))
     _tell(format, root, checked, found)
     typer.echo(report.summary(checked, found), err=True)

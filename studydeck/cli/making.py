@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import typer
 
 from studydeck.checked import CheckedProject
-from studydeck.cli.project import greet, read, root_of
+from studydeck.cli.project import greet, is_of_assembly, read, root_of
 from studydeck.cli.telling import CLEAN, COULD_NOT_RUN, FINDINGS, known, refuse, tell
 from studydeck.diagnostics import Diagnostic, errors, fault, in_order
 from studydeck.load.files import read_text
@@ -97,7 +97,7 @@ class Workshop:
         root = root_of(project)
         greet(root, project)
         checked, found = read(root)
-        return cls(root, output, checked, found)
+        return cls(root, output, checked, tuple(one for one in found if not is_of_assembly(one)))
 
     def decks(self, wanted: Iterable[str] = ()) -> tuple[DeckSpec, ...]:
         """Give the decks that are wanted by id, or all; `end` tells which cannot be read.

@@ -16,6 +16,8 @@ from studydeck.load import load
 from studydeck.load.root import builtin_root, find_root
 from studydeck.model import Project
 
+_ASSEMBLY = frozenset({"SD501", "SD502", "SD503", "SD505", "SD513", "SD516"})
+
 
 def deck_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the id of a deck from the names of the files, without reading them."""
@@ -94,9 +96,26 @@ def read(
         project, found = load(root, banks)
         texts = read_originals(project, originals) if originals else None
         checked, judged = check(project, texts)
-    found = in_order([*found, *judged])
+    assembled = [] if banks else _assembled(project)
+    found = in_order([*found, *judged, *assembled])
     keep(root, files, checked, found)
     return checked, found
+
+
+def _assembled(project: Project) -> list[Diagnostic]:
+    """Find what `build` would find in decks and forms; where not all was read, that may be why."""
+    from studydeck.deck import deck_faults  # noqa: PLC0415  (as above)
+    from studydeck.form import form_faults  # noqa: PLC0415
+
+    decks = () if project.broken else project.decks.values()
+    return [
+        one for deck in decks for one in (*deck_faults(project, deck), *form_faults(project, deck))
+    ]
+
+
+def is_of_assembly(found: Diagnostic) -> bool:
+    """Say whether a finding is about a deck or a form, and no item or passage is at fault."""
+    return found.code in _ASSEMBLY
 
 
 def _read_anew(root: Path, files: dict[str, str]) -> Project:

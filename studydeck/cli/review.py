@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from studydeck.check.desk import Desk
+from studydeck.check.desk import Desk, citations
 from studydeck.check.staleness import accepted
 from studydeck.check.stamping import stamp
 from studydeck.checked import CheckedProject
@@ -19,7 +19,7 @@ from studydeck.diagnostics import Diagnostic, errors
 from studydeck.emit.report import count
 from studydeck.load.files import read_text
 from studydeck.load.reviews import with_reviews
-from studydeck.model import Elements, Gaps, Item, Single
+from studydeck.model import Elements, Gaps, Item, Project, Single
 from studydeck.output import write_file
 from studydeck.record import LOCK, REVIEWED, Review, write_lock
 from studydeck.wording import answer_text, caveats, citation_line, plain_date, prompt_text, variants
@@ -55,7 +55,7 @@ def review(
     day = _day(on)
     checked, found = read(root)
     chosen = _chosen(checked, found, items or [], everything=all_items)
-    _only_if_sound(root, found, chosen)
+    _only_if_sound(root, checked, found, chosen)
     if not chosen:
         typer.echo("nothing has changed since the last review")
         raise typer.Exit(CLEAN)
@@ -88,8 +88,10 @@ def _chosen(
     return [k for k in project.items if everything or {k, k.partition("/")[0]} & wanted]
 
 
-def _only_if_sound(root: Path, found: tuple[Diagnostic, ...], chosen: list[str]) -> None:
-    """Stop at an error of a chosen item, and at one in the files that would be written."""
+def _only_if_sound(
+    root: Path, checked: CheckedProject, found: tuple[Diagnostic, ...], chosen: list[str]
+) -> None:
+    """Stop at an error of a chosen item or its sources, and at one in what would be written."""
     files = {f"questions/{LOCK}", f"questions/{REVIEWED}"}
     wrong = [
         one
@@ -97,9 +99,24 @@ def _only_if_sound(root: Path, found: tuple[Diagnostic, ...], chosen: list[str])
         if (one.item in chosen and one.code != _SUSPECT)
         or (one.span and one.span.file.path in files)
     ]
+    wrong += _of_sources(checked.project, found, chosen)
     if wrong:
         tell(wrong, root)
         raise typer.Exit(FINDINGS)
+
+
+def _of_sources(
+    project: Project, found: tuple[Diagnostic, ...], chosen: list[str]
+) -> list[Diagnostic]:
+    """Give the errors of sources if a chosen item cites one of them: it was not judged."""
+    told = [
+        one
+        for one in errors(found)
+        if one.span and "/sources/" in one.span.file.path and not one.item
+    ]
+    bad = project.unread | {Path(one.span.file.path).stem for one in told if one.span}
+    cited = {one.source for key in chosen for one in citations(project.items[key])}
+    return told if bad & cited else []
 
 
 def _show(desk: Desk, item: Item, found: tuple[Diagnostic, ...]) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from studydeck.diagnostics import Diagnostic, Related, Severity
-from studydeck.model import Finding, Staleness, Verdict
+from studydeck.model import Finding, Verdict
+from studydeck.record import Staleness
 from studydeck.rules import RULES
 from studydeck.span import Span
 
@@ -178,7 +179,7 @@ def summary_of(findings: Mapping[str, Finding], diagnostics: Sequence[Diagnostic
     """Write in one line how many items there are, their verdicts, errors and warnings.
 
     Items whose passages were proved by their originals are counted where there are any, and
-    so are those whose passages moved.
+    so are those whose passages moved, and those that rest on a source that could not be read.
     """
     counted = verdicts(findings.values())
     told = ", ".join(f"{number:,} {verdict}" for verdict, number in counted.items() if number)
@@ -187,6 +188,8 @@ def summary_of(findings: Mapping[str, Finding], diagnostics: Sequence[Diagnostic
     moved = stale(findings.values())[Staleness.MOVED]
     more = [f"{whole:,} proved by originals too"] if whole else []
     more += [f"passages of {moved:,} moved"] if moved else []
+    unread = Counter(finding.unread for finding in findings.values() if finding.unread)
+    more += [f"{number:,} not judged without '{source}'" for source, number in unread.items()]
     told += f" ({', '.join(more)})" if more else ""
     items = f"checked {count(len(findings), 'item')}" + (f": {told}" if told else "")
     return f"{items}; {count(bad, 'error')}, {count(mild, 'warning')}"

@@ -14,7 +14,7 @@ from studydeck.form.letters import balanced, long_runs
 from studydeck.form.page import Choice, Dress, Form, Part, Picture, Question, form_json
 from studydeck.form.picking import Pool, pick
 from studydeck.labels import labels
-from studydeck.model import DeckSpec, Fact, FormSpec, Gaps, Item, Kind, Present, Section
+from studydeck.model import DeckSpec, Fact, FormSpec, Gaps, Item, Kind, Present, Project, Section
 from studydeck.span import Text
 from studydeck.wording import can_choose
 
@@ -27,6 +27,7 @@ __all__ = [
     "Picture",
     "Question",
     "compile_form",
+    "form_faults",
     "form_json",
     "form_specs",
 ]
@@ -78,6 +79,17 @@ def compile_form(
     faults += _one_letter(spec, version, parts)
     form = _sealed(checked, deck, spec, version, parts, told)
     return _stamped(replace(form, numbers=_numbers(orders, spec.versions))), tuple(faults)
+
+
+def form_faults(project: Project, deck: DeckSpec) -> list[Diagnostic]:
+    """Find what keeps the forms of a deck from being assembled, errors in their banks aside."""
+    found: list[Diagnostic] = []
+    for spec in deck.forms:
+        taken, faults = pick(Pool(project, deck), spec)
+        found += faults
+        for section, items in zip(spec.sections, taken, strict=True):
+            found += _short_of_options(section, items)
+    return found
 
 
 def _spec(deck: DeckSpec, form_id: str) -> FormSpec | None:

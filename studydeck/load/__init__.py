@@ -26,6 +26,7 @@ def load(root: Path, paths: Iterable[Path] = ()) -> tuple[Project, tuple[Diagnos
         chosen, faults = wanted(root, tuple(paths))
         reader = Reader(root, faults)
         project = reader.project(chosen)
-        found = in_order([*reader.faults, *link(project, reader.lost())])
+        lost = reader.lost()
+        found = in_order([*reader.faults, *link(project, lost)])
     broken = {one.span.file.path for one in errors(found) if one.span} | reader.unread
-    return replace(project, broken=frozenset(broken)), found
+    return replace(project, broken=frozenset(broken), unread=lost.sources), found

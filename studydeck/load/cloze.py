@@ -8,6 +8,9 @@ from studydeck.model import Gap, Gaps
 from studydeck.span import Text
 
 _GAP = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
+_SINGLE = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
+_OF_SET = re.compile(r"[,;](?!\d\d\d)|\.\.\.|…|\s\|\s|(?<!:):(?!:)")
+"""What stands between the braces of a set: {1, 2}, {2; 4}, {1 … 9}, {x | x > 0}, {x: x > 0}."""
 _ANKI = re.compile(r"c\d+")
 _HELP = "write each gap as {{answer}}, {{answer|alias}} or {{answer::hint}}"
 
@@ -28,6 +31,12 @@ def read_cloze(sheet: Sheet, node: Map) -> Gaps | None:
         if not all(words) or _ANKI.fullmatch(words[0]):
             _bad_gap(sheet, text, place, words[0])
             return None
+    single = _single(text)
+    if single:
+        sheet.fault("SD130", _part(sheet, text, *single.span()).span,
+                    f"'{single[0]}' has one brace on each side, and would be printed so",
+                    f"write {{{single[0]}}} for a gap, or leave the braces out")  # fmt: skip
+        return None
     whole = "".join([*parts, text[at:]])
     for mark in ("{{", "}}"):
         if mark in whole:
@@ -42,6 +51,12 @@ def read_cloze(sheet: Sheet, node: Map) -> Gaps | None:
         return None
     each = sheet.word(node, "gaps") == "each"
     return Gaps(Text(whole, sheet.file, text.start, text.end), tuple(gaps), each)
+
+
+def _single(text: str) -> re.Match[str] | None:
+    """Find what was meant as a gap and has one brace where two belong; a set in braces is none."""
+    found = _SINGLE.finditer(_GAP.sub(lambda gap: " " * len(gap[0]), text))
+    return next((one for one in found if one[1].strip() and not _OF_SET.search(one[1])), None)
 
 
 def _gap(sheet: Sheet, text: Text, match: re.Match[str]) -> tuple[list[Text], str, Text]:

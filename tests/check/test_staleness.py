@@ -273,3 +273,40 @@ def test_the_original_itself_needs_no_record(attest: Change, tmp_path: Path) -> 
 def test_passages_that_are_gone_leave_the_lock(attest: Change, tmp_path: Path) -> None:
     attest(RESTATED.splitlines()[-1], "", "sources/notes.yaml")
     assert "proved notes@width" not in note(tmp_path)
+
+
+MANY = "bank: canal\ntitle: The canal\nitems:\n" + "".join(
+    f"- {{id: {id}, prompt: {prompt}, answer: {answer}, cite: {cite}}}\n"
+    for id, prompt, answer, cite in [
+        ("locks", "How many locks has the canal?", "3 locks", "guide@p1"),
+        ("years", "How many years did it take to dig the canal?", "10 years", "guide@p3"),
+        ("land", "Who gave the land for the canal?", "farmers", "{at: guide@p3, quote: Farmers gave the land for it.}"),
+        ("ferry", "What crosses the canal every hour?", "a ferry", "guide@p5"),
+        ("depth", "How deep is the canal?", "8 metres", "notes@depth"),
+    ]
+)  # fmt: skip
+
+
+@pytest.fixture
+def many(change: Change, tmp_path: Path) -> Change:
+    """The same with items that cite every paragraph by its number."""
+    (tmp_path / "questions/canal.yaml").write_text(MANY, "utf-8")
+    note(tmp_path)
+    assert change()[1] == ()
+    return change
+
+
+def test_ids_that_moved_on_are_told_once_for_a_source(many: Change) -> None:
+    """A paragraph in front gives each of the others another number; nothing else is said."""
+    checked, found = many("The canal has", "Read on.\n\nThe canal has")
+    assert [(one.code, one.item) for one in found] == [("SD326", "")]
+    assert found[0].message.startswith("passages of 'guide' moved under 4 items: p1 is now p3, ")
+    assert found[0].span is not None
+    assert found[0].span.file.path == "questions/sources/guide.yaml"
+    assert checked.unclean == {"canal"}
+
+
+def test_words_that_are_gone_are_told_of_each_item(many: Change) -> None:
+    """Words that are gone are told item by item, as ever."""
+    _, found = many(GUIDE, "\n\n".join([*GUIDE.split("\n\n")[:1], "A new one."]) + "\n")
+    assert {one.item for one in found} >= {"canal/years", "canal/land", "canal/ferry"}

@@ -22,6 +22,21 @@ def test_a_fault_beside_the_answer_is_found(run, prompt, explanation, options, c
     assert code in {one.code for one in found}
 
 
+ARTICLES = [
+    ("deep", "the deep", "SD313"), ("the deep", "Deep.", "SD313"), ("a deep", "The deep", "SD313"),
+    ("An abyss", "abyss", "SD313"), ("very deep", "the very", ""), ("group A", "group", ""), ("A", "the", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answer", "option", "code"), ARTICLES)
+def test_an_article_makes_no_other_option(run, answer, option, code) -> None:
+    """Nor two distractors of one."""
+    entry = "- {id: a, prompt: What is it?, answer: %s, unchecked: a test, distractors: [%s]}"
+    assert code == "".join({"SD313"} & {one.code for one in run(entry % (answer, option))[1]})
+    found = run(entry % ("wide", f"{answer}, {option}"))[1]
+    assert bool(code) == ("SD314" in {one.code for one in found})
+
+
 @pytest.mark.parametrize(
     ("option", "codes"), [("none of these", set()), ("both A and B", {"SD201"})]
 )
@@ -91,6 +106,15 @@ TOLD = [
     "answer: very deep, aliases: [an abyss], hint: 'Think of the abyss, and dive.'",
     "answer: 11 January 1909, hint: Two days after 9 January; it is 11 January 1909.",
     "answer: 1909-01-11, hint: It is 11 January 1909.",
+    "answer: 6 May 1994, hint: 'May 6th 1994, of course.'",
+    "answer: 6 May 1994, hint: It was 1994-05-06.",
+    "answer: May 1994, hint: 'The 6th of May, 1994.'",
+    "answer: '1994-05-06', hint: '(6.5.1994)'",
+    "answer: '1,642 metres', hint: That is 1.642 km.",
+    "answer: Lake Superior, hint: 'Superior, of course.'",
+    "answer: Superior, hint: Not lake superior but Lake Superior.",
+    "answer: [Lake Superior, Erie], hint: The larger one is Superior.",
+    "cloze: 'Lake {{Baikal}} was seen on {{6 May 1994::May 6th 1994}}.'",
     "answer: [Superior, Erie], aliases: {Erie: [Lac Felin]}, hint: One is Lac Felin in French.",
     "cloze: 'Lake {{Baikal::like Baikal}} is 1,642 metres deep.'",
     "cloze: 'Lake {{Baikal}} is 1,642 metres deep.', hint: Not far from Baikal.",
@@ -104,7 +128,13 @@ def test_a_hint_that_has_the_answer_in_it_is_found(run, item) -> None:
 
 
 HELPFUL = [
-    "answer: Lake Superior, hint: Superior to every other lake.",
+    "answer: Lake Superior, hint: None is superior to it.",
+    "answer: Lake Ladoga, hint: Not Ladoga in Minnesota.",
+    "answer: 6 May 1994, hint: In May 1994.",
+    "answer: 6 May 1994, hint: Two days before 8 May 1994.",
+    "answer: 6 May 1994, hint: A Friday in the year 1994.",
+    "answer: about 6 May 1994, hint: On a day of May.",
+    "answer: '1,642 metres', hint: More than 1 km.",
     "answer: the Erie Canal, hint: Not a lake of that name but a canal.",
     "answer: before, hint: It was not before.",
     "answer: [Superior, Erie], hint: The larger two.",

@@ -126,3 +126,51 @@ def test_a_folder_without_banks_is_a_finding(studydeck, tmp_path):
     assert done.exit_code == 1
     assert "SD406" in done.stderr
     assert done.stderr.endswith("checked 0 items; 1 error, 0 warnings\n")
+
+
+def test_decks_and_forms_are_assembled_too(project, studydeck):
+    """What `build` would refuse is told before, again from the cache, and never of one bank."""
+    change("decks/all.yaml", "select: {banks: [tunnel]}}", "select: {banks: [tunnel]}, take: 60}")
+    before = sorted(project.rglob("*"))
+    for _ in range(2):
+        done = studydeck("check")
+        assert done.exit_code == 1
+        assert "decks/all.yaml:" in done.stderr
+        assert done.stderr.count(" error SD503 ") == 1
+        assert done.stderr.endswith("1 unchecked; 1 error, 1 warning\n")
+    assert sorted(project.rglob("*")) == before
+    assert studydeck("check", "questions/tunnel.yaml").exit_code == 0
+    assert "SD503" in studydeck("check", "decks/all.yaml").stderr
+    assert studydeck("build").stderr.count(" error SD503 ") == 1
+
+
+def test_a_project_without_a_namespace_is_told(project, studydeck):
+    """Its package could not be made, though every item is proved."""
+    Path("questions/project.yaml").unlink()
+    done = studydeck("check")
+    assert (done.exit_code, done.stderr.count("error SD501 ")) == (1, 1)
+
+
+def test_a_form_that_starves_hinders_no_proof(project, studydeck):
+    """The lock is about passages."""
+    change("decks/all.yaml", "select: {banks: [tunnel]}}", "select: {banks: [tunnel]}, take: 60}")
+    done = studydeck("check", "--lock")
+    assert done.exit_code == 1
+    assert "noted in questions/evidence.lock" in done.stderr
+
+
+def test_forms_are_not_judged_where_a_bank_was_not_read(project, studydeck):
+    """A section that starves for it is no fault of the deck."""
+    change("questions/tunnel.yaml", "items:", "items: [")
+    assert "SD50" not in studydeck("check").stderr
+
+
+def test_a_warning_of_a_form_stays_one_in_the_cache(project, studydeck):
+    """An item that is left out as an avoided form asks it is no error."""
+    change("decks/all.yaml", "  title: A test\n", "  title: A test\n  seed: x\n")
+    again = "- form: again\n  title: Again\n  avoid: [test]\n  sections:\n"
+    again += "  - {title: One, items: [tunnel/length, extra/depth]}\n"
+    Path("decks/all.yaml").write_text(Path("decks/all.yaml").read_text() + again)
+    for _ in range(2):
+        done = studydeck("check")
+        assert (done.exit_code, " warning SD503 " in done.stderr) == (0, True)

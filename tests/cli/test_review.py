@@ -240,3 +240,11 @@ def test_the_library_is_not_for_others_to_write_into(tmp_path: Path, monkeypatch
         code, _, err = run(*words, "--project", str(library))
         assert (code, "the built-in library is" in err) == (2, True)
     assert not (library / LOCK).exists()
+
+
+def test_an_item_on_a_source_that_cannot_be_read_is_not_reviewed(project) -> None:
+    """It was not judged, so nobody can have seen that it holds."""
+    change("rights: own", "rights: mine")
+    code, _, err = run("review", "tunnel", "--by", "Ada", "--yes")
+    assert (code, "notes.yaml:" in err, "error SD120" in err) == (1, True, True)
+    assert not Path("questions/reviewed.yaml").exists()

@@ -116,6 +116,19 @@ def test_gaps_have_answers_aliases_hints_and_places(item):
     assert places == ["China", "PRC", "Korea"]
 
 
+@pytest.mark.parametrize(
+    "braces", ["{1, 2}", "{2; 4}", "{1 … 9}", "{x | x > 0}", "{x: x > 0}", "{ }"]
+)
+def test_a_set_in_braces_is_no_gap(read, braces):
+    """Only what looks like a gap with a brace too few is one."""
+    project, found = read(
+        f'- id: a\n  cloze: "The set {braces} has {{{{some}}}} elements."\n  cite: p1\n'
+    )
+    assert [one.code for one in found if one.code == "SD130"] == []
+    (item,) = project.items.values()
+    assert item.answer.text == f"The set {braces} has some elements."
+
+
 def test_criteria_may_have_citations(item):
     """A text alone, or with what proves it."""
     found = item("- {id: a, prompt: p, criteria: [b, {criterion: c, cite: p2}], cite: p1}\n")
@@ -280,6 +293,9 @@ FAULTS = {
                           "SD129", "some values"),
     "no gap": ("cloze: «a b»", "SD130", "no gap"),
     "half a gap": ('cloze: "a {{b}} «{{»c"', "SD130", "other half"),
+    "one brace beside a gap": ('cloze: "a {{b}} «{4.9 litres}» c"', "SD130", "{{4.9 litres}}"),
+    "one brace and no gap": ('cloze: "a «{4,200 km|far}» c"', "SD130", "{{4,200 km|far}}"),
+    "one brace with a hint": ('cloze: "a «{b::a hint}» {{c}}"', "SD130", "{{b::a hint}}"),
     "an empty gap": ('cloze: "a «{{ }}» c"', "SD130", "without an answer"),
     "an empty alias": ('cloze: "a «{{b|}}» c"', "SD130", "without an answer"),
     "a gap of Anki": ('cloze: "a «{{c1::b}}» c"', "SD130", "Anki"),
