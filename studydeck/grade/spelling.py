@@ -48,13 +48,20 @@ def slips(typed: str, expected: str) -> int | None:
     joined = len(ours) != len(theirs)
     if joined and ("".join(ours) != "".join(theirs) or not all(word.isalpha() for word in ours)):
         return None
-    total = 1 if joined else 0
-    for word, wanted in () if joined else zip(ours, theirs, strict=True):
-        cost = 0 if word == wanted else _slips_in_word(word, wanted)
+    total = 1 if joined else _slips_in_words(ours, theirs)
+    if total is None or total > 2 or _denials(ours) != _denials(theirs):
+        return None
+    return total
+
+
+def _slips_in_words(typed: list[str], expected: list[str]) -> int | None:
+    total = 0
+    for ours, theirs in zip(typed, expected, strict=True):
+        cost = 0 if ours == theirs else _slips_in_word(ours, theirs)
         if cost is None:
             return None
         total += cost
-    return total if total <= 2 and _denials(ours) == _denials(theirs) else None
+    return total
 
 
 def _denials(words: list[str]) -> Counter[str]:

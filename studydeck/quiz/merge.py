@@ -48,11 +48,12 @@ def _by_session(events: Iterable[Event]) -> list[list[Event]]:
     return [[one[n] for n in sorted(one)] for one in found.values()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Here:
     """What a log has: its events by what they say, and the last act of each session.
 
-    A family is a session and all parts of it that other machines went on with.
+    A family is a session and all parts of it that other machines went on with; `over` has
+    the sessions that ended. It grows while sessions are brought in.
     """
 
     keys: set[_Key] = field(default_factory=set)

@@ -138,8 +138,11 @@ def test_what_was_missed_is_asked_again(begin):
     screen.wait("Enter: go on")
     screen.type("")
     screen.wait("again")
+    assert "Wrong." in screen.seen()
     screen.type("85 km")
     screen.wait("EXIT=0$")
+    assert screen.seen().count("[1/1]") == 2
+    assert "Correct." in screen.seen()
 
 
 def test_the_window_may_change_its_width_in_between(begin):
